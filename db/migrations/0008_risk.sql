@@ -1,0 +1,93 @@
+-- How a project-month stands, and what is warned of.
+create schema risk;
+grant usage on schema risk to huxin_app;
+
+create table risk.project_state (
+  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  project_id uuid not null,
+  month text collate "C" not null constraint month_is_a_month check (month ~ '^[0-9]{4}-[0-9]{2}$'),
+  pay_on date not null,
+  workers integer not null,
+  workers_attended integer not null,
+  workdays_hundredths bigint not null,
+  due_unknown integer not null,
+  attended_without_pay_line integer not null,
+  due_fen bigint not null,
+  deducted_fen bigint not null,
+  paid_on_time_fen bigint not null,
+  paid_late_fen bigint not null,
+  owed_fen bigint not null,
+  owed_workers integer not null,
+  unpaid_fen bigint not null,
+  unpaid_workers integer not null,
+  underpaid_fen bigint not null,
+  underpaid_workers integer not null,
+  look_again_on date,
+  constraint project_state_pk primary key (district, project_id, month)
+);
+comment on table risk.project_state is 'The ledger folded by project and month: what the rules read.';
+comment on column risk.project_state.unpaid_fen is 'Owed to workers who were paid nothing for the month; underpaid_fen: owed to those who were paid a part.';
+comment on column risk.project_state.look_again_on is 'The next day on which a rule can change its mind though no fact comes; the sweep takes it then.';
+create index project_state_look_again on risk.project_state (district, look_again_on) where look_again_on is not null;
+create index project_state_month on risk.project_state (district, month, project_id);
+
+create table risk.warning (
+  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  id uuid not null,
+  project_id uuid not null,
+  month text collate "C" not null constraint month_is_a_month check (month ~ '^[0-9]{4}-[0-9]{2}$'),
+  rule text not null,
+  level text not null constraint level_is_known check (level in ('blue', 'yellow', 'orange', 'red')),
+  raised_on date not null,
+  cleared_on date,
+  detail jsonb not null,
+  constraint warning_pk primary key (district, id)
+);
+comment on column risk.warning.detail is 'The values its sentence is made of, as of the last change.';
+create unique index warning_open on risk.warning (district, project_id, month, rule) where cleared_on is null;
+create index warning_level on risk.warning (district, level, id) where cleared_on is null;
+create index warning_project on risk.warning (district, project_id, id);
+
+-- What happened to a warning, in order; risk.warning is its sum.
+create table risk.warning_event (
+  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  id uuid not null,
+  warning_id uuid not null,
+  project_id uuid not null,
+  kind text not null constraint kind_is_known check (kind in ('raised', 'level-changed', 'changed', 'cleared')),
+  level text not null constraint level_is_known check (level in ('blue', 'yellow', 'orange', 'red')),
+  detail jsonb not null,
+  happened_on date not null,
+  at timestamptz not null,
+  constraint warning_event_pk primary key (district, id),
+  constraint warning_event_of_warning foreign key (district, warning_id) references risk.warning (district, id)
+);
+create index warning_event_warning on risk.warning_event (district, warning_id, id);
+create index warning_event_project on risk.warning_event (district, project_id, id);
+
+create view risk.project_month with (security_invoker = true) as
+  select district, project_id, month, pay_on, workers, workers_attended, workdays_hundredths, due_unknown, attended_without_pay_line,
+    due_fen, deducted_fen, paid_on_time_fen, paid_late_fen, owed_fen, owed_workers, unpaid_fen, unpaid_workers, underpaid_fen, underpaid_workers
+  from risk.project_state;
+comment on view risk.project_month is 'Published: the ledger folded by project and month.';
+create view risk.open_warning with (security_invoker = true) as
+  select district, id, project_id, month, rule, level, raised_on, detail from risk.warning where cleared_on is null;
+comment on view risk.open_warning is 'Published: warnings that stand.';
+create view risk.project_warning_event with (security_invoker = true) as
+  select e.district, e.id, e.project_id, e.warning_id, e.kind, e.level, e.detail, e.happened_on, e.at, w.rule, w.month
+  from risk.warning_event e join risk.warning w on w.district = e.district and w.id = e.warning_id;
+comment on view risk.project_warning_event is 'Published: what happened to a project''s warnings.';
+
+alter table risk.project_state enable row level security;
+alter table risk.warning enable row level security;
+alter table risk.warning_event enable row level security;
+create policy in_scope on risk.project_state using (district between current_setting('huxin.first') and current_setting('huxin.last'));
+create policy in_scope on risk.warning using (district between current_setting('huxin.first') and current_setting('huxin.last'));
+create policy in_scope on risk.warning_event using (district between current_setting('huxin.first') and current_setting('huxin.last'));
+create policy own_projects on risk.project_state as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
+create policy own_projects on risk.warning as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
+create policy own_projects on risk.warning_event as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
+grant select, insert, update, delete on risk.project_state to huxin_app;
+grant select, insert on risk.warning, risk.warning_event to huxin_app;
+grant update (level, cleared_on, detail) on risk.warning to huxin_app;
+grant select on risk.project_month, risk.open_warning, risk.project_warning_event to huxin_app;

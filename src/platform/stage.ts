@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Tx } from './context.ts'
+
+/** A temporary table that a bulk write is copied into; its columns in order, with their SQL types. */
+export interface Stage {
+  readonly table: string
+  readonly columns: Readonly<Record<string, string>>
+}
+
+/** Above this many rows the planner is told within the transaction; its own look comes too late. */
+const worthAnalyzing = 10_000
+
+/** Makes the stage for this transaction, empty. */
+export async function openStage(tx: Tx, stage: Stage): Promise<void> {
+  const columns = Object.entries(stage.columns).map(([name, type]) => `"${name}" ${type}`)
+  await tx.client.query(
+    `create temporary table if not exists ${stage.table} (${columns.join(', ')}) on commit drop`,
+  )
+}
+
+/** Copies lines of COPY text (see `copy-text.ts`) into the stage; returns how many rows came. */
+export async function copyInto(tx: Tx, stage: Stage, lines: Readable): Promise<number> {
+  const names = Object.keys(stage.columns).map((name) => `"${name}"`)
+  const copy = tx.client.query(copyFrom(`copy ${stage.table} (${names.join(', ')}) from stdin`))
+  await pipeline(lines, copy)
+  return copy.rowCount
+}
+
+export async function analyzeStage(tx: Tx, stage: Stage, rows: number): Promise<void> {
+  if (rows > worthAnalyzing) await tx.client.query(`analyze ${stage.table}`)
+}
+
+/** Tells the planner what a table holds now; `table` is `schema.name`, from code. */
+export async function analyzeTable(tx: Tx, table: string, rows: number): Promise<void> {
+  if (rows <= worthAnalyzing) return
+  await tx.client.query('select platform.analyze_table($1::regclass)', [table])
+}
