@@ -32,7 +32,7 @@ export type AnyEndpoint = Endpoint<any, any, any, any>
 
 export interface CallInput<P, Q, B> {
   params?: P
-  query?: Q
+  query?: Partial<Q>
   body?: B
   /** Same key, same reply: made by the caller once per intention. */
   idempotencyKey?: string

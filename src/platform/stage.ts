@@ -1,13 +1,8 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { Stage } from '../kernel/stage.ts'
 import type { Tx } from './context.ts'
-
-/** A temporary table that a bulk write is copied into; its columns in order, with their SQL types. */
-export interface Stage {
-  readonly table: string
-  readonly columns: Readonly<Record<string, string>>
-}
 
 /** Above this many rows the planner is told within the transaction; its own look comes too late. */
 const worthAnalyzing = 10_000

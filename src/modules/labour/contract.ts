@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { topic } from '../../kernel/announcement.ts'
+import { PlainDate } from '../../kernel/day.ts'
+import { endpoint } from '../../kernel/endpoint.ts'
+import type { Stage } from '../../kernel/stage.ts'
+import { Fen } from '../../kernel/money.ts'
+import { Masked } from '../../kernel/masked.ts'
+import { PageQuery, pageOf } from '../../kernel/page.ts'
+
+const desk = ['coordination-office', 'town', 'labour-officer'] as const
+
+export const RateUnit = z.enum(['day', 'hour', 'month'])
+export type RateUnit = z.infer<typeof RateUnit>
+
+/** A worker on a project, as a list shows him. */
+export const EngagementRow = z.object({
+  workerId: z.uuid(),
+  name: Masked,
+  idNumber: Masked.nullable(),
+  /** Code of why the ID number cannot be right: barred from payment. */
+  idFinding: z.string().nullable(),
+  firm: z.string().nullable(),
+  team: z.string().nullable(),
+  trade: z.string().nullable(),
+  teamLeader: z.boolean(),
+  onRoster: z.boolean(),
+  enteredOn: PlainDate.nullable(),
+  leftOn: PlainDate.nullable(),
+})
+export type EngagementRow = z.infer<typeof EngagementRow>
+
+export const WorkerEngagement = EngagementRow.omit({
+  workerId: true,
+  name: true,
+  idNumber: true,
+  idFinding: true,
+}).extend({
+  projectCode: z.string(),
+  projectName: z.string(),
+  card: Masked.nullable(),
+  phone: Masked.nullable(),
+  rateUnit: RateUnit.nullable(),
+  rateFen: Fen.nullable(),
+})
+
+export const Worker = z.object({
+  workerId: z.uuid(),
+  name: Masked,
+  idNumber: Masked.nullable(),
+  idFinding: z.string().nullable(),
+  engagements: z.array(WorkerEngagement),
+})
+export type Worker = z.infer<typeof Worker>
+
+export const listProjectWorkers = endpoint({
+  name: 'labour.project-workers',
+  method: 'GET',
+  path: '/projects/:code/workers',
+  reach: 'district',
+  may: desk,
+  params: z.object({ code: z.string() }),
+  query: PageQuery.extend({
+    search: z.string().max(40).optional(),
+    onSite: z.stringbool().optional(),
+  }),
+  reply: pageOf(EngagementRow).extend({ total: z.int() }),
+})
+
+export const viewWorker = endpoint({
+  name: 'labour.worker',
+  method: 'GET',
+  path: '/workers/:workerId',
+  reach: 'district',
+  may: desk,
+  params: z.object({ workerId: z.uuid() }),
+  reply: Worker,
+})
+
+/** An import's rosters, entries, exits or contracts stand, or were taken back. */
+export const rosterRecorded = topic(
+  'labour.roster-recorded',
+  z.object({ importId: z.uuid() }),
+  (body) => body.importId,
+)
+
+/** An import's attendance stands, or was taken back. */
+export const attendanceRecorded = topic(
+  'labour.attendance-recorded',
+  z.object({ importId: z.uuid(), lines: z.int() }),
+  (body) => body.importId,
+)
+
+/**
+ * Who a file's lines speak of, each distinct person-and-place once: lines carry only `person_no`. Personal numbers come
+ * sealed, with their blind index. Ids are candidates, taken only where nothing known matches.
+ */
+export const personStage: Stage = {
+  table: 'stage_person',
+  columns: {
+    person_no: 'integer',
+    project_code: 'text',
+    name: 'text',
+    worker_id: 'uuid',
+    id_index: 'bytea',
+    id_sealed: 'bytea',
+    id_masked: 'text',
+    id_value_id: 'uuid',
+    id_finding: 'text',
+    card_index: 'bytea',
+    card_sealed: 'bytea',
+    card_masked: 'text',
+    card_value_id: 'uuid',
+    phone_index: 'bytea',
+    phone_sealed: 'bytea',
+    phone_masked: 'text',
+    phone_value_id: 'uuid',
+    credit_code: 'text',
+    credit_code_finding: 'text',
+    firm: 'text',
+    firm_key: 'text',
+    enterprise_id: 'uuid',
+    team: 'text',
+    team_id: 'uuid',
+    trade: 'text',
+    team_leader: 'boolean',
+  },
+}
+
+export const teamStage: Stage = {
+  table: 'stage_team',
+  columns: {
+    sheet: 'smallint',
+    row: 'integer',
+    project_code: 'text',
+    credit_code: 'text',
+    credit_code_finding: 'text',
+    firm: 'text',
+    firm_key: 'text',
+    enterprise_id: 'uuid',
+    team: 'text',
+    team_id: 'uuid',
+    leader_name: 'text',
+    entered_on: 'date',
+    left_on: 'date',
+  },
+}
+
+export const rosterStage: Stage = {
+  table: 'stage_roster',
+  columns: { sheet: 'smallint', row: 'integer', person_no: 'integer', entered_on: 'date' },
+}
+
+export const entryExitStage: Stage = {
+  table: 'stage_entry_exit',
+  columns: {
+    sheet: 'smallint',
+    row: 'integer',
+    person_no: 'integer',
+    kind: 'text',
+    happened_on: 'date',
+  },
+}
+
+export const contractStage: Stage = {
+  table: 'stage_contract',
+  columns: {
+    sheet: 'smallint',
+    row: 'integer',
+    person_no: 'integer',
+    term: 'text',
+    valid_from: 'date',
+    valid_to: 'date',
+    rate_unit: 'text',
+    rate_fen: 'bigint',
+  },
+}
+
+/** `present` is 31 signs of 0 and 1, `minutes` and `overtime_minutes` 31 numbers; null where only totals are stated. */
+export const attendanceStage: Stage = {
+  table: 'stage_attendance',
+  columns: {
+    sheet: 'smallint',
+    row: 'integer',
+    person_no: 'integer',
+    month: 'text',
+    present: 'bit(31)',
+    minutes: 'smallint[]',
+    overtime_minutes: 'smallint[]',
+    days_present: 'smallint',
+    minutes_total: 'integer',
+    workdays_hundredths: 'integer',
+  },
+}

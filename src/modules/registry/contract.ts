@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { topic } from '../../kernel/announcement.ts'
+import { PlainDate } from '../../kernel/day.ts'
+import { endpoint } from '../../kernel/endpoint.ts'
+import type { Stage } from '../../kernel/stage.ts'
+
+export const OwnerKind = z.enum([
+  'government-central',
+  'government-provincial',
+  'government-city',
+  'government-district',
+  'soe-central',
+  'soe-provincial',
+  'soe-city',
+  'soe-district',
+  'ppp',
+  'private',
+  'self-built',
+  'unknown',
+])
+export type OwnerKind = z.infer<typeof OwnerKind>
+
+export const ProjectState = z.enum([
+  'not-begun',
+  'building',
+  'stopped',
+  'finished-unpaid',
+  'finished',
+])
+export type ProjectState = z.infer<typeof ProjectState>
+
+export const ParticipantRole = z.enum([
+  'owner',
+  'agent',
+  'general-contractor',
+  'subcontractor',
+  'labour-company',
+  'supervisor',
+  'bank',
+  'other',
+])
+export type ParticipantRole = z.infer<typeof ParticipantRole>
+
+export const NewParticipant = z.object({
+  role: ParticipantRole,
+  name: z.string().min(1).max(200),
+  creditCode: z.string().max(40).nullable(),
+})
+export type NewParticipant = z.infer<typeof NewParticipant>
+
+/** What an officer says of a project; `code` left out: the platform or permit number, else `P` and six digits. */
+export const NewProject = z.object({
+  code: z.string().max(60).nullable(),
+  name: z.string().min(1).max(200),
+  town: z.string().nullable(),
+  ownerKind: OwnerKind,
+  state: ProjectState,
+  permitNumber: z.string().max(60).nullable(),
+  platformNumber: z.string().max(60).nullable(),
+  /** Day of the following month on which wages are paid; null: the parameter pay-date-default. */
+  payDay: z.int().min(1).max(31).nullable(),
+  begunOn: PlainDate.nullable(),
+  participants: z.array(NewParticipant).max(50),
+})
+export type NewProject = z.infer<typeof NewProject>
+
+export const Participant = z.object({
+  role: ParticipantRole,
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  creditCodeFinding: z.string().nullable(),
+})
+export type Participant = z.infer<typeof Participant>
+
+export const Project = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  name: z.string(),
+  town: z.string().nullable(),
+  ownerKind: OwnerKind,
+  state: ProjectState,
+  permitNumber: z.string().nullable(),
+  platformNumber: z.string().nullable(),
+  payDay: z.int().nullable(),
+  begunOn: PlainDate.nullable(),
+  version: z.int(),
+  participants: z.array(Participant),
+})
+export type Project = z.infer<typeof Project>
+
+/** Changed by hand; `version` is the one that was seen. */
+export const EditProject = NewProject.omit({ code: true, participants: true }).extend({
+  version: z.int(),
+})
+export type EditProject = z.infer<typeof EditProject>
+
+export const ProjectName = z.object({
+  code: z.string(),
+  name: z.string(),
+  town: z.string().nullable(),
+})
+export type ProjectName = z.infer<typeof ProjectName>
+
+const ProjectParams = z.object({ code: z.string() })
+
+export const createProject = endpoint({
+  name: 'registry.create-project',
+  method: 'POST',
+  path: '/projects',
+  reach: 'district',
+  may: ['coordination-office'],
+  body: NewProject,
+  reply: Project,
+})
+
+export const editProject = endpoint({
+  name: 'registry.edit-project',
+  method: 'PUT',
+  path: '/projects/:code',
+  reach: 'district',
+  may: ['coordination-office'],
+  params: ProjectParams,
+  body: EditProject,
+  reply: Project,
+})
+
+/** For the search box: by Chinese name or code, the best twenty. */
+export const searchProjects = endpoint({
+  name: 'registry.search-projects',
+  method: 'GET',
+  path: '/project-names',
+  reach: 'district',
+  may: ['coordination-office', 'town', 'labour-officer'],
+  query: z.object({ search: z.string().max(100) }),
+  reply: z.array(ProjectName),
+})
+
+/** Said when a project came or changed in what others compute with (its pay day). */
+export const projectChanged = topic(
+  'registry.project-changed',
+  z.object({ projectId: z.uuid() }),
+  (body) => body.projectId,
+)
+
+/** Lines of a participants' list on their way in; ids are candidates, taken only where nobody has that firm yet. */
+export const participantStage: Stage = {
+  table: 'stage_participant',
+  columns: {
+    sheet: 'smallint',
+    row: 'integer',
+    project_code: 'text',
+    role: 'text',
+    name: 'text',
+    name_key: 'text',
+    credit_code: 'text',
+    credit_code_finding: 'text',
+    enterprise_id: 'uuid',
+    entered_on: 'date',
+    left_on: 'date',
+    manager_name: 'text',
+  },
+}
