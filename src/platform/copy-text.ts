@@ -1,5 +1,5 @@
-/** A cell of PostgreSQL's COPY text format; null is `\N`. */
-export type CopyCell = string | number | boolean | null
+/** A cell of PostgreSQL's COPY text format; null is `\N`; `copied` is COPY text already. */
+export type CopyCell = string | number | boolean | null | { readonly copied: string }
 
 /** One line of COPY text, with its end. */
 export function copyLine(cells: readonly CopyCell[]): string {
@@ -15,6 +15,7 @@ export function copyCell(cell: CopyCell): string {
   if (cell === null) return '\\N'
   if (typeof cell === 'boolean') return cell ? 't' : 'f'
   if (typeof cell === 'number') return String(cell)
+  if (typeof cell === 'object') return cell.copied
   return needsEscape.test(cell) ? escape(cell) : cell
 }
 

@@ -10,6 +10,9 @@ export interface Keys {
   readonly appPassword: string
 }
 
+/** What sealing a personal value needs: all that a reader process is given. */
+export type ValueKeys = Pick<Keys, 'name' | 'values' | 'index'>
+
 export type PersonalKind = 'id-number' | 'card' | 'phone'
 
 /** A personal value as it is stored: never the value. */
@@ -36,11 +39,11 @@ export function deriveKeys(secret: Buffer): Keys {
 }
 
 /** Equality without the value: HMAC-SHA-256 over kind and value, 16 bytes. */
-export function blindIndex(keys: Keys, kind: PersonalKind, value: string): Buffer {
+export function blindIndex(keys: ValueKeys, kind: PersonalKind, value: string): Buffer {
   return createHmac('sha256', keys.index).update(`${kind}\0${value}`).digest().subarray(0, 16)
 }
 
-export function sealValue(keys: Keys, kind: PersonalKind, value: string): SealedValue {
+export function sealValue(keys: ValueKeys, kind: PersonalKind, value: string): SealedValue {
   return {
     kind,
     blindIndex: blindIndex(keys, kind, value),
@@ -49,7 +52,7 @@ export function sealValue(keys: Keys, kind: PersonalKind, value: string): Sealed
   }
 }
 
-export function openValue(keys: Keys, kind: PersonalKind, ciphertext: Buffer): string {
+export function openValue(keys: ValueKeys, kind: PersonalKind, ciphertext: Buffer): string {
   return open(keys.name, keys.values, kind, ciphertext).toString()
 }
 

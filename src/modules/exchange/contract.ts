@@ -3,6 +3,7 @@ import { topic } from '../../kernel/announcement.ts'
 import { YearMonth } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
+import { Actor } from '../../kernel/role.ts'
 import { NewProject } from '../registry/contract.ts'
 
 const importers = ['coordination-office', 'labour-officer'] as const
@@ -59,10 +60,21 @@ export const UnderstoodSheet = z.object({
 })
 export type UnderstoodSheet = z.infer<typeof UnderstoodSheet>
 
+/** Which projects and firms a file names, at most a thousand of each: what the batch's question is made of. */
+export const SpeaksOf = z.object({
+  projectCodes: z.array(z.string()),
+  projectNames: z.array(z.string()),
+  firms: z.array(z.string()),
+  /** Lines that name no project of their own. */
+  withoutProject: z.int(),
+})
+export type SpeaksOf = z.infer<typeof SpeaksOf>
+
 export const Understood = z.object({
   file: z.string(),
   sheets: z.array(UnderstoodSheet),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
+  speaksOf: SpeaksOf.optional(),
 })
 export type Understood = z.infer<typeof Understood>
 
@@ -300,6 +312,10 @@ export const batchReady = topic(
 
 export const commitAsked = topic(
   'exchange.commit-asked',
-  z.object({ batchId: z.uuid(), actorId: z.uuid(), actorName: z.string() }),
+  z.object({
+    batchId: z.uuid(),
+    actor: Actor,
+    projects: z.union([z.literal('*'), z.array(z.uuid())]),
+  }),
   (body) => body.batchId,
 )

@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Refused } from '../../kernel/refusal.ts'
+import type { DistrictCode } from '../../kernel/district.ts'
+import { type Frame, readFrames, writeFrame } from '../../platform/frames.ts'
+import type { Keys } from '../../platform/keys.ts'
+import { ReaderMessage, type ReaderTask, fromReader, toReader } from './reader-protocol.ts'
+
+/** What a reader process may use; a worker thread could not be held to memory. */
+export interface ReaderLimits {
+  readonly residentMb: number
+  /** Since it last delivered anything. */
+  readonly secondsSilent: number
+  readonly secondsInAll: number
+}
+
+const limits: ReaderLimits = { residentMb: 512, secondsSilent: 30, secondsInAll: 300 }
+
+/** A process that reads files one after another: one for a batch. */
+export interface Reader {
+  /** What it says of the file, in order; ends with `done`. Throws a refusal where a limit was passed. */
+  read(task: ReaderTask, bytes: AsyncIterable<Buffer>): AsyncGenerator<ReaderMessage | StageData>
+  close(): void
+}
+
+/** COPY text for a stage, as it came. */
+export interface StageData {
+  readonly kind: 'stage-data'
+  readonly table: string
+  readonly text: Buffer
+}
+
+const program = join(import.meta.dirname, 'reader-process.ts')
+
+/** Starts a reader. The keys go through its standard input, never through its environment or arguments. */
+export async function openReader(
+  keys: Keys,
+  district: DistrictCode,
+  limit: ReaderLimits = limits,
+): Promise<Reader> {
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${limit.residentMb - 112}`, '--max-semi-space-size=16', program],
+    { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env['PATH'] ?? '' } },
+  )
+  const { stdin, stdout } = child
+  if (stdin === null || stdout === null) throw new Error('A reader has pipes.')
+  // A reader that is killed breaks its pipe; what is said then is said by its exit.
+  stdin.on('error', () => undefined)
+  const frames = readFrames(stdout)
+  await writeFrame(
+    stdin,
+    toReader.keys,
+    JSON.stringify({
+      name: keys.name,
+      values: keys.values.toString('base64'),
+      index: keys.index.toString('base64'),
+      district,
+    }),
+  )
+  return {
+    read: (task, bytes) => readOne(child, frames, task, bytes, limit),
+    close: () => {
+      child.kill('SIGKILL')
+    },
+  }
+}
+
+async function* readOne(
+  child: ChildProcess,
+  frames: AsyncGenerator<Frame>,
+  task: ReaderTask,
+  bytes: AsyncIterable<Buffer>,
+  limit: ReaderLimits,
+): AsyncGenerator<ReaderMessage | StageData> {
+  const guard = watch(child, limit)
+  const sent = send(child, task, bytes)
+  sent.catch(() => undefined)
+  try {
+    for (;;) {
+      const next = await frames.next()
+      if (next.done) throw guard.broken() ?? new Refused(unreadable('exchange.reader-broke'))
+      guard.alive()
+      const message = messageOf(next.value)
+      yield message
+      if (message.kind === 'done') break
+    }
+    await sent
+  } finally {
+    guard.end()
+  }
+}
+
+async function send(
+  child: ChildProcess,
+  task: ReaderTask,
+  bytes: AsyncIterable<Buffer>,
+): Promise<void> {
+  const { stdin } = child
+  if (stdin === null) return
+  await writeFrame(stdin, toReader.task, JSON.stringify(task))
+  for await (const piece of bytes) {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    await writeFrame(stdin, toReader.bytes, piece)
+  }
+  await writeFrame(stdin, toReader.end, '')
+}
+
+function messageOf(frame: Frame): ReaderMessage | StageData {
+  if (frame.kind === fromReader.message) {
+    return ReaderMessage.parse(JSON.parse(frame.payload.toString()))
+  }
+  const nameLength = frame.payload.readUInt8(0)
+  return {
+    kind: 'stage-data',
+    table: frame.payload.subarray(1, 1 + nameLength).toString(),
+    text: frame.payload.subarray(1 + nameLength),
+  }
+}
+
+/** Kills the reader where it passes a limit, and knows why. */
+function watch(child: ChildProcess, limit: ReaderLimits) {
+  let why: Refused | null = null
+  let beats = 0
+  let silent = 0
+  const kill = (code: string) => {
+    why ??= new Refused(unreadable(code))
+    child.kill('SIGKILL')
+  }
+  const timer = setInterval(() => {
+    beats += 1
+    silent += 1
+    const seconds = (count: number) => (count * beatMs) / 1_000
+    if (seconds(silent) > limit.secondsSilent) kill('exchange.reader-silent')
+    if (seconds(beats) > limit.secondsInAll) kill('exchange.reader-slow')
+    void residentMb(child.pid).then((mb) => {
+      if (mb > limit.residentMb) kill('exchange.reader-memory')
+    })
+  }, beatMs)
+  return {
+    alive: () => {
+      silent = 0
+    },
+    broken: () => why,
+    end: () => clearInterval(timer),
+  }
+}
+
+const beatMs = 200
+
+/** Resident memory of a process; 0 where the host does not tell (there its heap limit alone holds it). */
+async function residentMb(pid: number | undefined): Promise<number> {
+  if (process.platform !== 'linux' || pid === undefined) return 0
+  try {
+    const pages = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1]
+    return (Number(pages) * 4_096) / 1_048_576
+  } catch {
+    return 0
+  }
+}
+
+function unreadable(code: string) {
+  return { code, kind: 'invalid' } as const
+}

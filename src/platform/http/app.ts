@@ -1,0 +1,245 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { createHash, randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { DistrictCode } from '../../kernel/district.ts'
+import { type Refusal, Refused, statusOf } from '../../kernel/refusal.ts'
+import type { Actor } from '../../kernel/role.ts'
+import { type Words, sentence } from '../../kernel/words.ts'
+import type { Context, Platform } from '../context.ts'
+import { errorFacts } from '../log.ts'
+import { Repeated } from '../once.ts'
+import type { Scope } from '../scope.ts'
+import { systemContext } from '../system.ts'
+import { serveDesk } from './desk.ts'
+import type { Http, Route } from './route.ts'
+
+export interface Authenticated {
+  readonly actor: Actor
+  readonly scope: Scope
+}
+
+/** Who a session is, in a district (or at home, where none is named); null where it is nobody. */
+export type Authenticate = (
+  session: string | undefined,
+  district: string | null,
+  now: Date,
+) => Promise<Authenticated | null>
+
+/** How far the program is: `ready` decides between 200 and 503. */
+export interface Readiness {
+  readonly ready: boolean
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+export interface AppParts {
+  readonly platform: Platform
+  readonly authenticate: Authenticate
+  readonly routes: readonly Route[]
+  readonly words: Words
+  readonly clock: () => Date
+  readonly readiness: () => Promise<Readiness>
+  /** Folder of the built desk; left out where only the endpoints are served. */
+  readonly desk?: string
+}
+
+const sessionCookie = 'huxin_session'
+const longestBody = 2 * 1024 * 1024
+
+/** The HTTP server over the given routes, not yet listening. */
+export async function openApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: longestBody,
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    requestTimeout: 300_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  await app.register(cookie)
+  await app.register(helmet, { contentSecurityPolicy: false, hsts: false })
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) =>
+    done(null, payload),
+  )
+  app.setErrorHandler((error, request, reply) => answerError(parts, error, request, reply))
+  app.setNotFoundHandler((_request, reply) =>
+    refuse(parts, reply, { code: 'platform.not-found', kind: 'not-found' }),
+  )
+  app.addHook('onResponse', (request, reply, done) => {
+    parts.platform.log.info(
+      {
+        request: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    )
+    done()
+  })
+  app.get('/healthz', async () => ({ alive: true }))
+  app.get('/readyz', async (_request, reply) => {
+    const { ready, facts } = await parts.readiness()
+    return reply.code(ready ? 200 : 503).send({ ready, ...facts })
+  })
+  for (const one of parts.routes) mount(app, parts, one)
+  if (parts.desk !== undefined) await serveDesk(app, parts.desk)
+  return app
+}
+
+function mount(app: FastifyInstance, parts: AppParts, route: Route): void {
+  const { endpoint } = route
+  app.route({
+    method: endpoint.method,
+    url:
+      endpoint.reach === 'district' ? `/api/d/:district${endpoint.path}` : `/api${endpoint.path}`,
+    handler: async (request, reply) => {
+      const now = parts.clock()
+      const ctx = await contextOf(parts, route, request, now)
+      const input = {
+        params: check(endpoint.params, request.params, 'path'),
+        query: check(endpoint.query, request.query, 'query'),
+        body: takesBytes(request) ? undefined : check(endpoint.body, request.body, 'body'),
+      }
+      const http = httpOf(request, reply)
+      const result = await route.handle(withOnce(ctx, route, request, input), input, http.http)
+      const file = http.file()
+      if (file) return sendFile(reply, file)
+      return endpoint.reply.parse(result)
+    },
+  })
+}
+
+async function contextOf(
+  parts: AppParts,
+  { endpoint }: Route,
+  request: FastifyRequest,
+  now: Date,
+): Promise<Context> {
+  const nowhere = systemContext(parts.platform, '000000', now)
+  if (endpoint.reach === 'open') return { ...nowhere, requestId: request.id }
+  const district = endpoint.reach === 'district' ? districtOf(request) : null
+  const known = await parts.authenticate(request.cookies[sessionCookie], district, now)
+  if (known === null) throw new Refused({ code: 'platform.not-signed-in', kind: 'not-allowed' })
+  const ctx = {
+    ...nowhere,
+    ...known,
+    district: district ?? known.scope.first,
+    requestId: request.id,
+  }
+  if (endpoint.may && !endpoint.may.some((role) => known.actor.roles.includes(role))) {
+    throw new Refused({ code: 'platform.not-allowed', kind: 'not-allowed' })
+  }
+  return ctx
+}
+
+/** A write by somebody signed in names its key, so that sent twice it is done once. */
+function withOnce(ctx: Context, { endpoint }: Route, request: FastifyRequest, input: unknown) {
+  if (endpoint.method === 'GET' || endpoint.reach !== 'district') return ctx
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || !/^[\w-]{8,128}$/.test(key)) {
+    throw new Refused({ code: 'platform.key-missing', kind: 'invalid' })
+  }
+  const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+  return { ...ctx, once: { key, endpoint: endpoint.name, requestHash } }
+}
+
+function districtOf(request: FastifyRequest): string {
+  const params = z.object({ district: DistrictCode }).safeParse(request.params)
+  if (!params.success) throw new Refused({ code: 'platform.not-found', kind: 'not-found' })
+  return params.data.district
+}
+
+function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (schema === undefined) return undefined
+  const checked = schema.safeParse(value)
+  if (checked.success) return checked.data
+  const issue = checked.error.issues[0]
+  throw new Refused({
+    code: 'platform.invalid',
+    kind: 'invalid',
+    field: issue?.path.map(String).join('.') || where,
+  })
+}
+
+function takesBytes(request: FastifyRequest): boolean {
+  return request.body instanceof Readable
+}
+
+interface SentFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+function httpOf(request: FastifyRequest, reply: FastifyReply) {
+  let file: SentFile | undefined
+  const http: Http = {
+    session: request.cookies[sessionCookie],
+    setSession: (token) => {
+      void reply.setCookie(sessionCookie, token, {
+        httpOnly: true,
+        sameSite: 'strict',
+        path: '/',
+        secure: request.protocol === 'https',
+      })
+    },
+    clearSession: () => {
+      void reply.clearCookie(sessionCookie, { path: '/' })
+    },
+    get stream() {
+      if (request.body instanceof Readable) return request.body
+      throw new Refused({ code: 'platform.invalid', kind: 'invalid', field: 'body' })
+    },
+    sendFile: (sent) => {
+      file = sent
+    },
+  }
+  return { http, file: () => file }
+}
+
+function sendFile(reply: FastifyReply, file: SentFile) {
+  const name = encodeURIComponent(file.name)
+  return reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .send(Buffer.from(file.bytes))
+}
+
+function answerError(
+  parts: AppParts,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  if (error instanceof Repeated) return reply.header('idempotent-repeat', 'true').send(error.reply)
+  if (error instanceof Refused) return refuse(parts, reply, error.refusal)
+  const status = statusIn(error)
+  if (status === 413) return refuse(parts, reply, { code: 'platform.too-much', kind: 'too-much' })
+  if (status !== undefined && status < 500) {
+    return refuse(parts, reply, { code: 'platform.invalid', kind: 'invalid' })
+  }
+  parts.platform.log.error({ request: request.id, ...errorFacts(error) }, 'fault')
+  const fault = { code: 'platform.fault', values: { number: request.id.slice(0, 8) } }
+  return reply
+    .code(500)
+    .send({
+      refusal: { ...fault, kind: 'busy' },
+      sentence: sentence(parts.words, fault.code, fault.values),
+    })
+}
+
+function statusIn(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined
+}
+
+function refuse(parts: AppParts, reply: FastifyReply, refusal: Refusal) {
+  const notSignedIn = refusal.code === 'platform.not-signed-in'
+  if (refusal.kind === 'busy') void reply.header('retry-after', '2')
+  return reply
+    .code(notSignedIn ? 401 : statusOf[refusal.kind])
+    .send({ refusal, sentence: sentence(parts.words, refusal.code, refusal.values) })
+}

@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream'
+import type { AnyEndpoint, Endpoint } from '../../kernel/endpoint.ts'
+import type { Context } from '../context.ts'
+
+export interface RouteInput<P, Q, B> {
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+}
+
+/** What only a few routes need of HTTP itself. */
+export interface Http {
+  /** The session token of the request's cookie. */
+  readonly session: string | undefined
+  setSession(token: string): void
+  clearSession(): void
+  /** The body as it comes, where the endpoint takes bytes. */
+  readonly stream: Readable
+  /** Answers with a file instead of JSON. */
+  sendFile(file: { name: string; mediaType: string; bytes: Uint8Array }): void
+}
+
+export interface Route {
+  readonly endpoint: AnyEndpoint
+  readonly handle: (
+    ctx: Context,
+    // oxlint-disable-next-line typescript/no-explicit-any -- checked by the endpoint's own schemas before it is called
+    input: RouteInput<any, any, any>,
+    http: Http,
+  ) => Promise<unknown>
+}
+
+/** Ties an endpoint to its verb or view. */
+export function route<P, Q, B, R>(
+  endpoint: Endpoint<P, Q, B, R>,
+  handle: (ctx: Context, input: RouteInput<P, Q, B>, http: Http) => Promise<R>,
+): Route {
+  return { endpoint, handle }
+}

@@ -1,0 +1,172 @@
+import { inflateRawSync } from 'node:zlib'
+import * as xlsx from '@e965/xlsx'
+import { Refused } from '../../kernel/refusal.ts'
+import type { Cell, DateCell, Merge, Row, RowBatch, Sheet } from '../../kernel/sheet.ts'
+import { broken } from './tell-format.ts'
+import { entriesOf } from './zip-directory.ts'
+
+const batchRows = 1000
+const maxColumns = 2048
+const maxMerges = 200_000
+
+/** Reads a whole book into memory (the process that does it is the one that is held to a limit). */
+export async function readWorkbook(source: Uint8Array | string): Promise<xlsx.WorkBook> {
+  if (typeof source !== 'string' && isLockedOds(source)) throw encrypted()
+  await teachCodepages()
+  try {
+    return xlsx.read(source, {
+      type: typeof source === 'string' ? 'string' : 'array',
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellFormula: false,
+      cellHTML: false,
+      // HTML has no numbers, only text: an ID of 18 digits must stay one.
+      raw: typeof source === 'string',
+    })
+  } catch (error) {
+    if (/password|encrypt/i.test(error instanceof Error ? error.message : '')) throw encrypted()
+    throw broken()
+  }
+}
+
+let codepagesKnown = false
+
+/** Books of Excel 95 and older are in the codepage of their machine (936 here). */
+async function teachCodepages(): Promise<void> {
+  if (codepagesKnown) return
+  codepagesKnown = true
+  xlsx.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
+}
+
+export async function* sheetsOf(book: xlsx.WorkBook): AsyncGenerator<Sheet> {
+  const date1904 = book.Workbook?.WBProps?.date1904 === true
+  for (const [index, name] of book.SheetNames.entries()) {
+    const sheet = book.Sheets[name]
+    if (sheet === undefined) continue
+    // One sheet's cells are let go before the next is asked for.
+    delete book.Sheets[name]
+    yield {
+      name,
+      no: index + 1,
+      hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+      merges: mergesOf(sheet),
+      date1904,
+      rows: batchesOf(sheet, date1904),
+    }
+  }
+}
+
+function mergesOf(sheet: xlsx.WorkSheet): Merge[] {
+  return (sheet['!merges'] ?? []).slice(0, maxMerges).map((range) => ({
+    top: range.s.r,
+    left: range.s.c,
+    bottom: range.e.r,
+    right: range.e.c,
+  }))
+}
+
+/** Rows that exist, whatever range the sheet declares. */
+async function* batchesOf(sheet: xlsx.WorkSheet, date1904: boolean): AsyncGenerator<RowBatch> {
+  const data = sheet['!data'] ?? []
+  const convert = cellConverter(date1904)
+  for (let first = 0; first < data.length; first += batchRows) {
+    const rows: Row[] = []
+    let filled = false
+    for (let at = first; at < Math.min(first + batchRows, data.length); at += 1) {
+      const row = rowOf(data[at], convert)
+      filled ||= row.length > 0
+      rows.push(row)
+    }
+    if (filled) yield { firstRow: first + 1, rows }
+  }
+}
+
+function rowOf(
+  cells: (xlsx.CellObject | undefined)[] | undefined,
+  convert: (cell: xlsx.CellObject) => Cell,
+): Row {
+  if (cells === undefined) return []
+  const row: Cell[] = []
+  const width = Math.min(cells.length, maxColumns)
+  let last = 0
+  for (let column = 0; column < width; column += 1) {
+    const cell = cells[column]
+    const value = cell === undefined ? null : convert(cell)
+    row.push(value)
+    if (value !== null && value !== '') last = column + 1
+  }
+  row.length = last
+  return row
+}
+
+function cellConverter(date1904: boolean): (cell: xlsx.CellObject) => Cell {
+  const formats = new Map<xlsx.NumberFormat, boolean>()
+  const dates = new Map<number, Cell>()
+  return (cell) => {
+    const value = cell.v
+    if (cell.t === 's') return typeof value === 'string' ? value : null
+    if (cell.t === 'b') return value === true
+    if (cell.t === 'e') return cell.w ?? '#ERROR'
+    if (cell.t !== 'n' || typeof value !== 'number') return null
+    if (cell.z === undefined || cell.z === 'General') return value
+    let isDate = formats.get(cell.z)
+    if (isDate === undefined) {
+      isDate = Boolean(xlsx.SSF.is_date(cell.z))
+      formats.set(cell.z, isDate)
+    }
+    if (!isDate) return value
+    let date = dates.get(value)
+    if (date === undefined) {
+      const elapsed = typeof cell.z === 'string' && /\[h+\]/i.test(cell.z)
+      date = elapsed ? clockText(value) : dateCellOf(value, date1904)
+      if (dates.size < 100_000) dates.set(value, date)
+    }
+    return date
+  }
+}
+
+/** Day 1 is 1900-01-01 (and day 60 the 29 February 1900 that never was), or day 0 is 1904-01-01. */
+export function dateCellOf(serial: number, date1904: boolean): DateCell | string | number {
+  if (serial < 0 || serial > 2_958_466) return serial
+  if (serial < 1 && !date1904) return clockText(serial)
+  const days = Math.floor(serial)
+  const seconds = Math.round((serial - days) * 86_400)
+  const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30)
+  const text = new Date(epoch + days * 86_400_000 + seconds * 1000).toISOString()
+  const date = seconds === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 19)}`
+  return { serial, date }
+}
+
+/** A share of a day as hours, minutes and seconds; hours may pass 24. */
+function clockText(share: number): string {
+  const seconds = Math.round(share * 86_400)
+  const two = (count: number) => String(count).padStart(2, '0')
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+}
+
+/** An OpenDocument book with a password says so in its manifest, which itself is open. */
+function isLockedOds(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false
+  const manifest = entriesOf(bytes).find((entry) => entry.name === 'META-INF/manifest.xml')
+  if (manifest === undefined || manifest.unzippedBytes > 1_048_576) return false
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (manifest.offset + 30 > view.byteLength) return false
+  const start =
+    manifest.offset +
+    30 +
+    view.getUint16(manifest.offset + 26, true) +
+    view.getUint16(manifest.offset + 28, true)
+  const packed = bytes.subarray(start, start + manifest.zippedBytes)
+  try {
+    const text =
+      manifest.method === 8 ? inflateRawSync(packed, { maxOutputLength: 2 ** 20 }) : packed
+    return new TextDecoder().decode(text).includes('encryption-data')
+  } catch {
+    return false
+  }
+}
+
+function encrypted(): Refused {
+  return new Refused({ code: 'sheets.encrypted', kind: 'invalid' })
+}
