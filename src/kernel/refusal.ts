@@ -29,7 +29,8 @@ export const statusOf: Record<RefusalKind, number> = {
   'wrong-state': 409,
   'changed-meanwhile': 409,
   invalid: 422,
-  'too-much': 413,
+  // 413 where it is the body that is too large; see `http/app.ts`.
+  'too-much': 429,
   busy: 503,
 }
 

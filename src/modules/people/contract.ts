@@ -28,6 +28,34 @@ export const SignIn = z.object({
 })
 export type SignIn = z.infer<typeof SignIn>
 
+export const OrganisationKind = z.enum(['department', 'town', 'enterprise', 'bank'])
+export type OrganisationKind = z.infer<typeof OrganisationKind>
+
+/** What a new account is to be, in what post: given by whoever administers the installation. */
+export const AddAccount = z.object({
+  /** What is typed to sign in; case and width do not matter. */
+  name: z.string().min(2).max(64),
+  displayName: z.string().trim().min(1).max(60),
+  password: z.string().max(256),
+  homeDistrict: DistrictCode,
+  post: z.object({
+    district: DistrictCode,
+    role: Role,
+    organisation: z.string().trim().min(1).max(120),
+    /** The town or street of a town's post, nine digits. */
+    town: z.string().nullable(),
+    /** The projects that a labour officer's post sees. */
+    projectIds: z.array(z.uuid()).max(1_000),
+  }),
+})
+export type AddAccount = z.infer<typeof AddAccount>
+
+export const ChangePassword = z.object({
+  current: z.string().min(1).max(256),
+  next: z.string().min(1).max(256),
+})
+export type ChangePassword = z.infer<typeof ChangePassword>
+
 export const signIn = endpoint({
   name: 'people.sign-in',
   method: 'POST',
@@ -51,4 +79,14 @@ export const signOut = endpoint({
   path: '/session',
   reach: 'account',
   reply: z.object({ signedOut: z.literal(true) }),
+})
+
+/** Ends every session of the account, this one too: one signs in anew with the new password. */
+export const changePassword = endpoint({
+  name: 'people.change-password',
+  method: 'PUT',
+  path: '/password',
+  reach: 'account',
+  body: ChangePassword,
+  reply: z.object({ changed: z.literal(true) }),
 })

@@ -4,7 +4,8 @@ import { DistrictCode } from '../../kernel/district.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Mark } from '../../kernel/level.ts'
 
-export const Town = z.object({ code: z.string(), name: z.string() })
+/** A town or street, nine digits of which the first six are its district's. */
+export const Town = z.object({ code: z.string().regex(/^\d{9}$/), name: z.string().min(1).max(60) })
 export type Town = z.infer<typeof Town>
 
 export const District = z.object({
@@ -15,10 +16,21 @@ export const District = z.object({
 })
 export type District = z.infer<typeof District>
 
+export const OpenDistrict = z.object({
+  code: DistrictCode,
+  name: z.string().min(1).max(60),
+  demo: z.boolean(),
+  towns: z.array(Town).max(200),
+})
+export type OpenDistrict = z.infer<typeof OpenDistrict>
+
+/** A figure, or the name of a rule (`last-workday-of-next-month`). */
+export const ParameterValue = z.union([z.number(), z.string()])
+
 export const ParameterRow = z.object({
   key: z.string(),
   place: z.string(),
-  value: z.json(),
+  value: ParameterValue,
   unit: z.string(),
   instrument: z.string(),
   article: z.string(),

@@ -1,0 +1,18 @@
+import type { Words } from '../../kernel/words.ts'
+
+/** Steps of a derivation, and why a year is provisional. */
+export const calendarWords: Words = {
+  'calendar.day-zero-not-counted': '从次日起算，当天不计。',
+  'calendar.counted-workdays': '数满 {count} 个工作日。',
+  'calendar.counted-days': '数满 {count} 日。',
+  'calendar.counted-months': '数满 {count} 个月。',
+  'calendar.counted-hours': '数满 {count} 小时。',
+  'calendar.extended': '依法延长 {count}（单位同原期限），从起算日连同原期限一并计算。',
+  'calendar.moved-later-off-rest-day': '最后一日是休息日，顺延到其后第一个工作日。',
+  'calendar.pay-day-agreed': '在次月 {day} 日发薪。',
+  'calendar.pay-day-last-workday': '在次月最后一个工作日发薪。',
+  'calendar.pay-day-month-end': '在次月 {day} 日发薪；该月没有这一天，按该月最后一日。',
+  'calendar.moved-earlier-off-rest-day': '发薪日是休息日，提前到其前最近的工作日。',
+  'calendar.year-not-published':
+    '{year} 年的放假通知尚未公布，只按周末和法定节假日推算，结果暂定。',
+}

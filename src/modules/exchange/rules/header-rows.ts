@@ -1,0 +1,132 @@
+import { dayRunOf, isWeekdayRow, type DayRun } from './day-columns.ts'
+import { senseOfLevels, type HeaderSense } from './header-words.ts'
+import type { Lines } from './sheet-lines.ts'
+
+/** Where a sheet's header stands and what each of its columns says. */
+export interface Header {
+  /** 0-based. */
+  readonly row: number
+  readonly rows: number
+  readonly columns: readonly HeaderColumn[]
+  readonly days: DayRun | null
+}
+
+export interface HeaderColumn {
+  readonly index: number
+  /** As the officer sees it: levels joined by a slash. */
+  readonly text: string
+  readonly sense: HeaderSense
+}
+
+const maxHeaderRows = 3
+
+/** The rows whose words name the most columns; null where no two columns are named. */
+export function findHeader(lines: Lines): Header | null {
+  let best: Header | null = null
+  let bestScore = 1.5
+  for (let row = 0; row < lines.count; row += 1) {
+    for (let rows = 1; rows <= maxHeaderRows && row + rows <= lines.count; rows += 1) {
+      if (rows > 1 && !mayContinue(lines, row + rows - 1)) break
+      const header = headerAt(lines, row, rows)
+      const score = scoreOf(header, lines) - (rows - 1) * 0.4
+      if (score > bestScore) [best, bestScore] = [header, score]
+    }
+  }
+  if (best === null) return null
+  const header = fromItsTop(lines, best)
+  if (header.days === null) return header
+  const below = header.row + header.rows
+  return isWeekdayRow(lines, below, header.days.columns)
+    ? { ...header, rows: header.rows + 1 }
+    : header
+}
+
+/** Cells merged downwards into the header begin it. */
+function fromItsTop(lines: Lines, header: Header): Header {
+  let top = header.row
+  for (let column = 0; column < lines.width; column += 1) {
+    const begins = lines.topOf(header.row, column)
+    if (header.row - begins < maxHeaderRows) top = Math.min(top, begins)
+  }
+  return top === header.row ? header : headerAt(lines, top, header.rows + header.row - top)
+}
+
+function headerAt(lines: Lines, row: number, rows: number): Header {
+  let days: DayRun | null = null
+  for (let at = row + rows - 1; at >= row && days === null; at -= 1) days = dayRunOf(lines, at)
+  const dayIndexes = new Set(days?.columns.map((column) => column.index))
+  const columns: HeaderColumn[] = []
+  for (let column = 0; column < lines.width; column += 1) {
+    if (dayIndexes.has(column)) continue
+    const levels = levelsOf(lines, row, rows, column)
+    const text = [...new Set(levels.filter((level) => level !== ''))].join('/')
+    if (text === '') continue
+    columns.push({
+      index: column,
+      text: text.replaceAll(/\s+/g, ''),
+      sense: senseOfLevels([...new Set(levels)]),
+    })
+  }
+  return { row, rows, columns, days }
+}
+
+/** A column's texts from the top down; an upper text reaches over the empty columns to its right. */
+function levelsOf(lines: Lines, row: number, rows: number, column: number): string[] {
+  const levels: string[] = []
+  for (let at = row; at < row + rows; at += 1) {
+    let text = lines.spread(at, column)
+    const isLowest = at === row + rows - 1
+    if (text === '' && !isLowest && lines.spread(at + 1, column) !== '') {
+      let left = column - 1
+      while (left >= 0 && lines.spread(at, left) === '' && lines.spread(at + 1, left) !== '')
+        left -= 1
+      if (left >= 0 && lines.spread(at + 1, left) !== '') text = lines.spread(at, left)
+    }
+    levels.push(text)
+  }
+  return levels
+}
+
+/** Fields named, each once; cells that look like a worker's row speak against it. */
+function scoreOf(header: Header, lines: Lines): number {
+  const fields = new Map<string, number>()
+  let others = 0
+  for (const { sense } of header.columns) {
+    if (sense?.is === 'field') {
+      fields.set(sense.field, Math.max(fields.get(sense.field) ?? 0, sense.score))
+    } else if (sense !== null) others += 0.3
+  }
+  let against = 0
+  for (let row = header.row; row < header.row + header.rows; row += 1) {
+    for (let column = 0; column < lines.width; column += 1) {
+      if (header.days?.columns.some((day) => day.index === column) === true) continue
+      if (isValue(lines.text(row, column))) against += 0.5
+    }
+  }
+  const named = [...fields.values()].reduce((sum, score) => sum + score, 0)
+  return named + Math.min(others, 2) + (header.days === null ? 0 : 3) - against
+}
+
+/** Text that only a row of values has. */
+function isValue(text: string): boolean {
+  return (
+    /^[-+]?\d[\d,]*(?:\.\d+)?$/.test(text) ||
+    /^\d{15,18}[\dXx]?$/.test(text) ||
+    /^\d{4}[-/.年]\d/.test(text)
+  )
+}
+
+/** A further header row has words or days, no values. */
+function mayContinue(lines: Lines, row: number): boolean {
+  const days = dayRunOf(lines, row)
+  const dayIndexes = new Set(days?.columns.map((column) => column.index))
+  let words = 0
+  for (let column = 0; column < lines.width; column += 1) {
+    if (dayIndexes.has(column)) continue
+    const text = lines.text(row, column)
+    if (text === '') continue
+    if (isValue(text)) return false
+    words += 1
+  }
+  return days !== null || words > 0
+}

@@ -1,0 +1,150 @@
+import type { PlainDate, YearMonth } from '../../../kernel/day.ts'
+import type { Fen } from '../../../kernel/money.ts'
+
+/** Where a record stands: its sheet and the first of its rows, both 1-based as in the file. */
+export interface Place {
+  readonly sheetNo: number
+  readonly row: number
+}
+
+/** The project that a row names itself (exports of a platform hold many); null where it names none. */
+export interface OfProject {
+  readonly projectCode: string | null
+  readonly projectName: string | null
+}
+
+/** What a row says of a person. Numbers are normalised: no spaces, half-width, `X` in capitals. */
+export interface Person extends OfProject {
+  /** 1, 2, 3 … in the file: each distinct person and place once, so that lines need only name it. */
+  readonly no: number
+  readonly name: string
+  readonly idNumber: string | null
+  /** The ID passes its check; false where there is none. */
+  readonly idOk: boolean
+  /** Code of what is wrong with the ID, or to be said of it. */
+  readonly idFinding: string | null
+  /** A number of this row cannot be right: no payment goes out on it. */
+  readonly barred: boolean
+  readonly card: string | null
+  readonly bankName: string | null
+  readonly phone: string | null
+  readonly creditCode: string | null
+  readonly creditCodeFinding: string | null
+  readonly firm: string | null
+  readonly team: string | null
+  readonly trade: string | null
+  readonly isTeamLeader: boolean | null
+}
+
+/** A firm on a project (参建单位). */
+export interface ParticipantRecord extends Place, OfProject {
+  readonly kind: 'participant'
+  readonly creditCode: string | null
+  readonly firm: string
+  /** As the sheet writes it: 总承包单位, 劳务分包 … */
+  readonly firmKind: string | null
+  readonly enteredOn: PlainDate | null
+  readonly leftOn: PlainDate | null
+  readonly managerName: string | null
+  readonly managerIdNumber: string | null
+  readonly managerPhone: string | null
+}
+
+/** A team (班组) of a firm. */
+export interface TeamRecord extends Place, OfProject {
+  readonly kind: 'team'
+  readonly creditCode: string | null
+  readonly firm: string | null
+  readonly team: string
+  readonly leaderName: string | null
+  readonly leaderIdNumber: string | null
+  readonly leaderPhone: string | null
+  readonly enteredOn: PlainDate | null
+  readonly leftOn: PlainDate | null
+}
+
+/** A worker of the roster (人员名册). */
+export interface RosterRecord extends Place {
+  readonly kind: 'roster'
+  readonly person: Person
+  readonly workerKind: 'worker' | 'manager' | null
+  /** The bank's clearing number (联行号). */
+  readonly bankNumber: string | null
+  readonly enteredOn: PlainDate | null
+  readonly leftOn: PlainDate | null
+}
+
+/** A worker came or went (进退场). */
+export interface EntryExitRecord extends Place {
+  readonly kind: 'entry-exit'
+  readonly person: Person
+  readonly move: 'entry' | 'exit'
+  readonly on: PlainDate
+}
+
+export interface ContractRecord extends Place {
+  readonly kind: 'contract'
+  readonly person: Person
+  readonly term: 'fixed' | 'by-task' | 'open' | null
+  readonly effectiveOn: PlainDate | null
+  readonly expiresOn: PlainDate | null
+  /** What the price is for: a day, an hour, a month, or an amount of work (m, m², m³). */
+  readonly unit: 'day' | 'hour' | 'month' | 'work' | null
+  readonly unitPriceFen: Fen | null
+}
+
+/** A worker's month, folded from a grid, a summary, a list of days or punches. */
+export interface AttendanceMonthRecord extends Place {
+  readonly kind: 'attendance-month'
+  readonly person: Person
+  readonly month: YearMonth
+  readonly from: 'grid' | 'summary' | 'days' | 'punches'
+  /** Bit 0 is the first of the month; null where the sheet only has totals. */
+  readonly present: number | null
+  /** 31 places; null where the sheet only has totals. */
+  readonly minutes: ArrayLike<number> | null
+  readonly overtimeMinutes: ArrayLike<number> | null
+  readonly daysPresent: number
+  readonly totalMinutes: number
+  readonly totalOvertimeMinutes: number
+  /** 工日 in hundredths; null where the sheet does not say (it is not the days present). */
+  readonly workdaysHundredths: number | null
+}
+
+/** A line of a pay sheet. For what month it pays: `backPayMonth ?? month`. */
+export interface PayLineRecord extends Place {
+  readonly kind: 'pay-line'
+  readonly person: Person
+  readonly month: YearMonth
+  readonly sort: 'ordinary' | 'back-pay'
+  readonly backPayMonth: YearMonth | null
+  readonly daysHundredths: number | null
+  readonly minutes: number | null
+  /** What is due; where the sheet does not say, what is paid out, with the finding `due-not-stated`. */
+  readonly dueFen: Fen
+  readonly dueStated: boolean
+  readonly deductedFen: Fen
+  /** Null where the sheet states what is due and not what is paid out. */
+  readonly netFen: Fen | null
+  /** The day of payment. Without it the line is no payment; a request to pay never has one. */
+  readonly paidOn: PlainDate | null
+  /** The sheet asks for payment (委托支付) and proves none. */
+  readonly isRequest: boolean
+  readonly reference: string | null
+}
+
+export type SheetRecord =
+  | ParticipantRecord
+  | TeamRecord
+  | RosterRecord
+  | EntryExitRecord
+  | ContractRecord
+  | AttendanceMonthRecord
+  | PayLineRecord
+
+/** `present` as PostgreSQL's `bit(31)`: the first of the month first. */
+export function presentBits(present: number): string {
+  let bits = ''
+  for (let place = 0; place < 31; place += 1) bits += (present >>> place) & 1 ? '1' : '0'
+  return bits
+}

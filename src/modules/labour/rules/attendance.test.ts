@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, day, month } from '../../../kernel/day.ts'
+import {
+  attendanceMonthFindings,
+  attendanceMonthsOf,
+  attendanceTotals,
+  foldPunches,
+  workdaysHundredthsOf,
+  type Punch,
+} from './attendance.ts'
+
+/** `03 08:00 in`: the day of May 2026, the time, the direction. */
+function punch(text: string): Punch {
+  const [on = '', at = '', direction] = text.split(' ')
+  const [hours, minutes] = at.split(':')
+  return {
+    day: day(`2026-05-${on}`),
+    minute: Number(hours) * 60 + Number(minutes),
+    direction: direction === 'in' || direction === 'out' ? direction : 'unknown',
+  }
+}
+
+const fold = (...texts: string[]) =>
+  foldPunches(texts.map(punch)).map(({ day: on, minutes, finding }) => [
+    on.slice(8),
+    minutes,
+    finding,
+  ])
+
+describe('punches of a day', () => {
+  test('count from the first in to the last out, breaks included', () => {
+    expect(fold('03 08:00 in', '03 12:00 out', '03 13:00 in', '03 17:30 out')).toEqual([
+      ['03', 570, null],
+    ])
+  })
+
+  test('may come in any order', () => {
+    expect(fold('04 17:00 out', '03 17:00 out', '03 08:00 in', '04 08:00 in')).toEqual([
+      ['03', 540, null],
+      ['04', 540, null],
+    ])
+  })
+
+  test('without direction the first is in and the last is out', () => {
+    expect(fold('03 08:00', '03 08:01', '03 12:10', '03 17:00')).toEqual([['03', 540, null]])
+  })
+
+  test('one alone makes the day present with no minutes, and is said', () => {
+    const unpaired = [['03', 0, 'labour.punch-unpaired']]
+    expect(fold('03 08:00 in')).toEqual(unpaired)
+    expect(fold('03 17:00 out')).toEqual(unpaired)
+    expect(fold('03 17:00')).toEqual(unpaired)
+  })
+
+  test('an in that nobody closed keeps what was closed before it', () => {
+    expect(fold('03 08:00 in', '03 12:00 out', '03 13:00 in')).toEqual([
+      ['03', 240, 'labour.punch-unpaired'],
+    ])
+  })
+})
+
+describe('a shift across midnight', () => {
+  test('counts for the day it began, and the morning alone is no day present', () => {
+    expect(fold('03 19:00 in', '04 07:00 out')).toEqual([['03', 720, null]])
+  })
+
+  test('runs of nights do not run into each other; touching the gate twice is once', () => {
+    expect(
+      fold('03 19:00 in', '04 07:00 out', '04 07:01 out', '04 19:00 in', '05 07:00 out'),
+    ).toEqual([
+      ['03', 721, null],
+      ['04', 720, null],
+    ])
+  })
+
+  test('after a shift by day is added to it', () => {
+    expect(fold('03 08:00 in', '03 12:00 out', '03 19:00 in', '04 02:00 out')).toEqual([
+      ['03', 660, null],
+    ])
+  })
+
+  test('more than sixteen hours after the in, or a day further on, an out has no partner', () => {
+    expect(fold('03 08:00 in', '04 07:00 out')).toEqual([
+      ['03', 0, 'labour.punch-unpaired'],
+      ['04', 0, 'labour.punch-unpaired'],
+    ])
+    expect(fold('03 19:00 in', '05 07:00 out')).toHaveLength(2)
+  })
+
+  test('goes over the end of a month into the month it began in', () => {
+    const night: Punch[] = [
+      { day: day('2026-05-31'), minute: 20 * 60, direction: 'in' },
+      { day: day('2026-06-01'), minute: 6 * 60, direction: 'out' },
+    ]
+    const [may, ...more] = attendanceMonthsOf(foldPunches(night))
+    expect(more).toEqual([])
+    expect([may?.month, may?.present.at(-1), may?.minutes.at(-1)]).toEqual(['2026-05', '1', 600])
+  })
+})
+
+describe('properties of folding', () => {
+  const anyPunch = fc.record({
+    day: fc.integer({ min: 0, max: 40 }).map((n) => addDays(day('2026-05-01'), n)),
+    minute: fc.integer({ min: 0, max: 1439 }),
+    direction: fc.constantFrom('in' as const, 'out' as const, 'unknown' as const),
+  })
+  const punches = fc.array(anyPunch, { maxLength: 60 })
+
+  test('order does not matter', () => {
+    fc.assert(
+      fc.property(punches, punches, (some, more) => {
+        const all = [...some, ...more]
+        expect(foldPunches([...more, ...some].toReversed())).toEqual(foldPunches(all))
+      }),
+    )
+  })
+
+  test('days come once, in order, each with a punch and no more than 24 hours', () => {
+    fc.assert(
+      fc.property(punches, (all) => {
+        const days = foldPunches(all)
+        const names = days.map((one) => one.day)
+        expect(names).toEqual([...new Set(names)].toSorted())
+        const punched = new Set(all.map((one) => one.day))
+        for (const one of days) {
+          expect(punched.has(one.day)).toBe(true)
+          expect(one.minutes >= 0 && one.minutes <= 1440).toBe(true)
+        }
+        expect(days.length === 0).toBe(all.length === 0)
+      }),
+    )
+  })
+
+  test('months hold exactly the days', () => {
+    fc.assert(
+      fc.property(punches, (all) => {
+        const days = foldPunches(all)
+        const sums = attendanceMonthsOf(days).map(attendanceTotals)
+        const sumOf = (pick: (of: (typeof sums)[number]) => number) =>
+          sums.reduce((sum, of) => sum + pick(of), 0)
+        expect(sumOf((of) => of.daysPresent)).toBe(days.length)
+        expect(sumOf((of) => of.totalMinutes)).toBe(days.reduce((sum, one) => sum + one.minutes, 0))
+      }),
+    )
+  })
+})
+
+describe('months', () => {
+  const hours = (...figures: number[]) => figures.map((figure) => figure * 60)
+  const siteMonth = {
+    month: month('2026-05'),
+    present: '1'.repeat(31),
+    minutes: [...hours(...Array.from({ length: 30 }, () => 9)), 240],
+    overtimeMinutes: [...hours(...Array.from({ length: 22 }, () => 3)), 120],
+  }
+
+  test('the real site: 31 days present, 274 + 68 = 342 hours, 38.00 工日 of nine hours', () => {
+    const totals = attendanceTotals(siteMonth)
+    expect(totals).toEqual({
+      daysPresent: 31,
+      minutes: 274 * 60,
+      overtimeMinutes: 68 * 60,
+      totalMinutes: 342 * 60,
+    })
+    expect(workdaysHundredthsOf(totals.totalMinutes, 9 * 60)).toBe(3800)
+    expect(workdaysHundredthsOf(totals.totalMinutes, 8 * 60)).toBe(4275)
+    expect(() => workdaysHundredthsOf(1, 0)).toThrow(RangeError)
+  })
+
+  test('a 31st in a month of 30 days and a day of 25 hours are said', () => {
+    const june = { ...siteMonth, month: month('2026-06') }
+    expect(attendanceMonthFindings(siteMonth)).toEqual([])
+    expect(attendanceMonthFindings(june).map(({ code }) => code)).toEqual([
+      'labour.day-beyond-month',
+    ])
+    const long = { ...siteMonth, minutes: [25 * 60, ...siteMonth.minutes.slice(1)] }
+    expect(attendanceMonthFindings(long)[0]?.values).toEqual({ day: '2026-05-01' })
+  })
+})

@@ -1,0 +1,75 @@
+import { Refused } from '../../kernel/refusal.ts'
+import type { Context, Platform } from '../../platform/context.ts'
+import type { Authenticate } from '../../platform/http/app.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { systemContext } from '../../platform/system.ts'
+import { tend } from '../../platform/tend.ts'
+import { isSeenAnew } from './rules/sign-in.ts'
+import { readSessionToken } from './session-token.ts'
+import { recordSeen } from './store.ts'
+import { findSession, type RunningPost } from './views.ts'
+
+/** Ids of the projects in a town of the context's district. The registry knows; start hands it in. */
+export type ProjectsOfTown = (ctx: Context, town: string) => Promise<readonly string[]>
+
+/**
+ * Tells the server who a session is and what it may see. Null where nobody is signed in; somebody who is, but has no
+ * post in the district, is refused.
+ */
+export function authenticateWith(platform: Platform, projectsOfTown: ProjectsOfTown): Authenticate {
+  return async (session, district, now) => {
+    const token = session === undefined ? null : readSessionToken(session)
+    if (token === null) return null
+    const known = await findSession(platform, token, now)
+    if (known === null) return null
+    if (isSeenAnew(known, now)) {
+      const home = systemContext(platform, token.homeDistrict, now)
+      await tend(home, (tx) => recordSeen(tx, token.hash, known.seenAt))
+    }
+    const place = district ?? token.homeDistrict
+    const posts = known.posts.filter((post) => post.district === place)
+    if (district !== null && posts.length === 0) {
+      throw new Refused({ code: 'people.no-post-here', kind: 'not-allowed', values: { district } })
+    }
+    const there = systemContext(platform, place, now)
+    return {
+      actor: {
+        id: known.accountId,
+        name: known.displayName,
+        organisation: posts[0]?.organisation ?? '',
+        roles: [...new Set(posts.map((post) => post.role))],
+      },
+      scope: {
+        first: place,
+        last: place,
+        projects: district === null ? [] : await sightOf(there, posts, projectsOfTown),
+        account: known.accountId,
+      },
+    }
+  }
+}
+
+/** Whoever holds several posts sees what any of them sees. */
+async function sightOf(
+  ctx: Context,
+  posts: readonly RunningPost[],
+  projectsOfTown: ProjectsOfTown,
+): Promise<Scope['projects']> {
+  const seen = new Set<string>()
+  for (const post of posts) {
+    switch (post.role) {
+      case 'coordination-office':
+        return '*'
+      case 'town':
+        if (post.town === null) break
+        for (const id of await projectsOfTown(ctx, post.town)) seen.add(id)
+        break
+      case 'labour-officer':
+        for (const id of post.projectIds) seen.add(id)
+        break
+      case 'system-administrator':
+        break
+    }
+  }
+  return [...seen]
+}

@@ -1,0 +1,107 @@
+import { Refused } from '../../kernel/refusal.ts'
+import { look } from '../../platform/act.ts'
+import { officeDay, tables, type Context, type Platform } from '../../platform/context.ts'
+import { systemContext } from '../../platform/system.ts'
+import { numberParameterFor } from '../places/rules/parameter.ts'
+import { parametersInForce } from '../places/views.ts'
+import type { Me, Post } from './contract.ts'
+import { whyNotSession } from './rules/sign-in.ts'
+import type { PeopleTables } from './tables.ts'
+
+/** A post that runs today, with what it sees where that is a list. */
+export interface RunningPost extends Post {
+  readonly projectIds: readonly string[]
+}
+
+/** What a session's token says: where the session is kept, and under which hash. */
+export interface SessionToken {
+  readonly homeDistrict: string
+  readonly hash: Buffer
+}
+
+/** Whom a session speaks for. */
+export interface KnownSession {
+  readonly accountId: string
+  readonly displayName: string
+  readonly seenAt: Date
+  readonly posts: readonly RunningPost[]
+}
+
+/** The session of a token; null where there is none, it has ended or was idle too long, or its account is closed. */
+export async function findSession(
+  platform: Platform,
+  token: SessionToken,
+  now: Date,
+): Promise<KnownSession | null> {
+  const home = systemContext(platform, token.homeDistrict, now)
+  return look(home, async (reading) => {
+    const row = await tables<PeopleTables>(reading)
+      .selectFrom('people.session as s')
+      .innerJoin('people.account as a', 'a.id', 's.account_id')
+      .select(['a.id', 'a.display_name', 's.seen_at', 's.ended_at'])
+      .where('s.district', '=', token.homeDistrict)
+      .where('s.token_hash', '=', token.hash)
+      .where('a.closed_at', 'is', null)
+      .executeTakeFirst()
+    if (row === undefined) return null
+    const session = { seenAt: row.seen_at, endedAt: row.ended_at }
+    if (whyNotSession(session, now, await idleMinutes(reading)) !== null) return null
+    return {
+      accountId: row.id,
+      displayName: row.display_name,
+      seenAt: row.seen_at,
+      posts: await listPosts(reading, row.id),
+    }
+  })
+}
+
+/** The account that acts, as it is told to its own browser. */
+export async function viewMe(ctx: Context): Promise<Me> {
+  return look(ctx, async (reading) => {
+    const account = await tables<PeopleTables>(reading)
+      .selectFrom('people.account')
+      .select(['id', 'name', 'display_name'])
+      .where('id', '=', ctx.actor.id)
+      .executeTakeFirst()
+    if (account === undefined) {
+      throw new Refused({ code: 'people.account-unknown', kind: 'not-found' })
+    }
+    const posts = await listPosts(reading, account.id)
+    return {
+      accountId: account.id,
+      name: account.name,
+      displayName: account.display_name,
+      posts: posts.map(({ district, role, organisation, town }) => ({
+        district,
+        role,
+        organisation,
+        town,
+      })),
+      idleMinutes: await idleMinutes(reading),
+    }
+  })
+}
+
+async function listPosts(ctx: Context, accountId: string): Promise<RunningPost[]> {
+  const today = officeDay(ctx)
+  const rows = await look(ctx, (reading) =>
+    tables<PeopleTables>(reading)
+      .selectFrom('people.post as p')
+      .innerJoin('people.organisation as o', 'o.id', 'p.organisation_id')
+      .select(['p.district', 'p.role', 'o.name as organisation', 'p.town', 'p.project_ids'])
+      .where('p.account_id', '=', accountId)
+      .where('p.begins_on', '<=', today)
+      .where((where) => where.or([where('p.ends_on', 'is', null), where('p.ends_on', '>=', today)]))
+      .orderBy('p.district')
+      .orderBy('p.id')
+      .limit(200)
+      .execute(),
+  )
+  return rows.map(({ project_ids: projectIds, ...post }) => ({ ...post, projectIds }))
+}
+
+async function idleMinutes(ctx: Context): Promise<number> {
+  const key = 'session-idle-minutes'
+  const rows = await look(ctx, (reading) => parametersInForce(reading, [key]))
+  return numberParameterFor(rows, key, ctx.district, officeDay(ctx)).value
+}

@@ -1,0 +1,23 @@
+import type { Words } from '../../kernel/words.ts'
+
+export const peopleWords: Words = {
+  'people.sign-in-wrong': '账号或口令不对。',
+  'people.sign-in-locked': '口令连续输错，账号已锁定，请 {minutes} 分钟后再试。',
+  'people.session-ended': '登录已结束，请重新登录。',
+  'people.session-idle': '超过 {minutes} 分钟没有操作，登录已自动结束，请重新登录。',
+  'people.no-post-here': '您在区县 {district} 没有在任的岗位，不能查看它的内容。',
+  'people.account-unknown': '没有这个账号。',
+
+  'people.name-taken': '这个账号名已经有人用了，请换一个。',
+  'people.name-odd': '账号名应为 2 到 64 个字母、汉字或数字，中间可用点、下划线和短横线。',
+  'people.post-town': '镇街岗位应写明本区县的一个乡镇街道（九位代码），其他岗位不写。',
+  'people.post-projects': '只有劳资专管员的岗位写明项目，其他岗位不写。',
+
+  'people.password-wrong': '现在的口令不对。',
+  'people.password-too-short': '口令太短：至少 8 位。',
+  'people.password-too-long': '口令太长：最多 {most} 位。',
+  'people.password-too-plain':
+    '口令太简单：12 位以上，或 8 位以上并含大写字母、小写字母、数字、其他符号中的三种；不能只用三种以内的字符反复。',
+  'people.password-holds-name': '口令里不能带账号名。',
+  'people.password-common': '这是人人都会先猜的口令，请换一个。',
+}

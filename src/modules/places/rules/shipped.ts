@@ -1,0 +1,106 @@
+import { day } from '../../../kernel/day.ts'
+import type { NumberParameter, TextParameter } from './parameter.ts'
+
+/** The parameters that the program asks for; each is shipped with a value for the whole country. */
+export const parameterKeys = [
+  'pay-date-default',
+  'hours-per-workday',
+  'arrears-age-orange-months',
+  'arrears-age-red-months',
+  'monthly-pay-beyond-belief-fen',
+  'session-idle-minutes',
+  'sign-in-tries',
+  'sign-in-lock-minutes',
+] as const
+export type ParameterKey = (typeof parameterKeys)[number]
+
+/**
+ * What is shipped. A figure that some place has published stands under that place with its own mark; where it
+ * is used elsewhere it is a proposal, and says whose it was.
+ */
+export const shippedParameters: readonly (NumberParameter | TextParameter)[] = [
+  {
+    key: 'pay-date-default',
+    place: '000000',
+    value: 'last-workday-of-next-month',
+    unit: '规则',
+    instrument: '本系统建议：合同和项目都未约定发薪日时采用',
+    article: '保障农民工工资支付条例 第十四条（允许在当期或次期支付）',
+    validFrom: day('2020-05-01'),
+    validTo: null,
+    mark: 'proposal',
+  },
+  {
+    key: 'hours-per-workday',
+    place: '000000',
+    value: 8,
+    unit: '小时／工日',
+    instrument: '人社部发〔2025〕2 号（表内自有折算口径的，以表内为准）',
+    article: '劳动法 第三十六条；日工资除以 8 小时折算小时工资',
+    validFrom: day('1995-01-01'),
+    validTo: null,
+    mark: 'read',
+  },
+  ...arrearsAge('arrears-age-orange-months', 1),
+  ...arrearsAge('arrears-age-red-months', 2),
+  {
+    key: 'monthly-pay-beyond-belief-fen',
+    place: '520000',
+    value: 5_000_000,
+    unit: '分',
+    instrument: '贵州省预警规则（厂商公开说明）：一人一月超过 50,000 元预警',
+    article: '',
+    validFrom: day('2020-01-01'),
+    validTo: null,
+    mark: 'read',
+  },
+  {
+    key: 'monthly-pay-beyond-belief-fen',
+    place: '000000',
+    value: 5_000_000,
+    unit: '分',
+    instrument: '沿用贵州省预警规则：一人一月超过 50,000 元',
+    article: '',
+    validFrom: day('2020-01-01'),
+    validTo: null,
+    mark: 'proposal',
+  },
+  signIn('session-idle-minutes', 30, '分钟'),
+  signIn('sign-in-tries', 5, '次'),
+  signIn('sign-in-lock-minutes', 15, '分钟'),
+]
+
+/** Ages at which arrears rise a level: ≤ 1 month yellow, to 2 orange, beyond red. */
+function arrearsAge(key: ParameterKey, months: number): NumberParameter[] {
+  const figure = { key, value: months, unit: '月', article: '', validTo: null }
+  return [
+    {
+      ...figure,
+      place: '321023',
+      instrument: '宝应县 2019 年欠薪分级预警：一个月以内黄色，一至两个月橙色，两个月以上红色',
+      validFrom: day('2019-01-01'),
+      mark: 'read-2',
+    },
+    {
+      ...figure,
+      place: '000000',
+      instrument: '沿用宝应县 2019 年欠薪分级预警',
+      validFrom: day('2019-01-01'),
+      mark: 'proposal',
+    },
+  ]
+}
+
+function signIn(key: ParameterKey, value: number, unit: string): NumberParameter {
+  return {
+    key,
+    place: '000000',
+    value,
+    unit,
+    instrument: 'GB/T 22239-2019 第三级（数值由本单位确定）',
+    article: '8.1.4 身份鉴别',
+    validFrom: day('2019-12-01'),
+    validTo: null,
+    mark: 'memory',
+  }
+}

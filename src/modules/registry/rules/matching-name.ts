@@ -1,0 +1,15 @@
+/**
+ * A name as it is compared, never as it is shown: full-width signs plain, capitals, no space or invisible sign, one
+ * kind of bracket, dot and dash. What a bracket holds stays: 某某(浙江)公司 is not 某某公司.
+ */
+export function matchingName(written: string): string {
+  return written
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Cf}\p{Cc}]/gu, '')
+    .replaceAll(/[〔【[{<《〈「『]/g, '(')
+    .replaceAll(/[〕】\]}>》〉」』]/g, ')')
+    .replaceAll(/[·•・‧∙⋅●]/g, '·')
+    .replaceAll(/[‐‑‒–—―－]/g, '-')
+    .replaceAll(/[“”„‟"'‘’`]/g, '')
+    .toUpperCase()
+}
