@@ -1,0 +1,51 @@
+import type { ProjectPlan } from './plan.ts'
+import { towns } from './towns-and-firms.ts'
+import type { DemoAccount } from './world.ts'
+
+/** Known to everybody who reads the start's output; only a demo district has these accounts. */
+export const demoPassword = 'huxin-demo-990101'
+
+/** One account of each role that exists. */
+export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
+  const late = plans.find(({ story }) => story === 'late-payer')
+  const contractor = late?.participants.find(({ role }) => role === 'general-contractor')
+  const accounts: DemoAccount[] = [
+    {
+      username: 'zhiqianban',
+      name: '周范二',
+      role: 'coordination-office',
+      organisation: '治欠办',
+      townCode: null,
+      projectCode: null,
+    },
+    {
+      username: 'dingjiedao',
+      name: '吴样五',
+      role: 'town',
+      organisation: '丁街道',
+      townCode: towns.ding.code,
+      projectCode: null,
+    },
+  ]
+  if (late !== undefined && contractor !== undefined) {
+    accounts.push({
+      username: 'laozi',
+      name: '陈例三',
+      role: 'labour-officer',
+      organisation: contractor.name,
+      townCode: null,
+      projectCode: late.code,
+    })
+  }
+  return [
+    ...accounts,
+    {
+      username: 'guanli',
+      name: '秦示六',
+      role: 'system-administrator',
+      organisation: '示范区信息中心',
+      townCode: null,
+      projectCode: null,
+    },
+  ]
+}

@@ -1,0 +1,198 @@
+import { type PlainDate, addDays, officeDayAt } from '../kernel/day.ts'
+import { demoDistrict } from '../kernel/district.ts'
+import { Refused } from '../kernel/refusal.ts'
+import type { Actor } from '../kernel/role.ts'
+import { openReaders, type Readers } from '../modules/exchange/readers.ts'
+import { takeIn } from '../modules/exchange/take-in.ts'
+import { addAccount } from '../modules/people/add-account.ts'
+import { openDistrict } from '../modules/places/open-district.ts'
+import { listDistrictsAcross } from '../modules/places/views.ts'
+import { createProject } from '../modules/registry/create-project.ts'
+import { projectIdsByCode } from '../modules/registry/views.ts'
+import { sweepProjectStates } from '../modules/risk/reassess.ts'
+import { act, look } from '../platform/act.ts'
+import type { Context, Platform } from '../platform/context.ts'
+import { readCounter } from '../platform/counters.ts'
+import { errorFacts } from '../platform/log.ts'
+import { everywhere, systemContext } from '../platform/system.ts'
+import { demoPassword } from './demo-accounts.ts'
+import { demoWorld } from './demo-world.ts'
+import type { Delivery, DemoAccount, World } from './world.ts'
+
+/** How far the demo district is. */
+export interface DemoProgress {
+  readonly state: 'loading' | 'loaded' | 'failed'
+  readonly done: number
+  readonly total: number
+}
+
+export interface Demo {
+  readonly accounts: readonly DemoAccount[]
+  progress(): DemoProgress
+  /** Ends with the last delivery, or when stopped. */
+  readonly loaded: Promise<void>
+  stop(): Promise<void>
+}
+
+const seed = 'huxin'
+const counter = ['demo', 'deliveries'] as const
+
+/**
+ * Opens the demo district where there is none, and hands in its sheets like anybody's, each on the day it came; a
+ * start that was broken off goes on where it was. Null where the installation has a real district.
+ */
+export async function openDemo(platform: Platform, clock: () => Date): Promise<Demo | null> {
+  const all = { ...systemContext(platform, '000000', clock()), scope: everywhere }
+  const open = await listDistrictsAcross(all)
+  if (open.some((one) => !one.demo)) return null
+  const first = open.length === 0 ? clock() : await firstStart(platform, clock)
+  const world = demoWorld({ today: officeDayAt(first), seed })
+  await register(systemContext(platform, demoDistrict, first), world)
+  const deliveries = [...world.deliveries]
+  const done = await look(systemContext(platform, demoDistrict, first), (reading) =>
+    readCounter(reading, ...counter),
+  )
+  return handIn(platform, world, deliveries, done, clock)
+}
+
+async function firstStart(platform: Platform, clock: () => Date): Promise<Date> {
+  return look(systemContext(platform, demoDistrict, clock()), async (reading) => {
+    const found = await reading.client.query<{ opened_at: Date }>(
+      'select opened_at from places.district where district = $1',
+      [demoDistrict],
+    )
+    return found.rows[0]?.opened_at ?? clock()
+  })
+}
+
+/** What an officer does first; what is there already is left as it is. */
+async function register(ctx: Context, world: World): Promise<void> {
+  const { district: code, districtName: name, towns } = world
+  await unlessThere(() =>
+    openDistrict(ctx, {
+      code,
+      name,
+      demo: true,
+      towns: towns.map((town) => ({ code: town.code, name: town.name })),
+    }),
+  )
+  const begun = addDays(officeDayAt(ctx.now), -366)
+  const then = { ...ctx, actor: officer, now: at(begun) }
+  for (const project of world.projects) {
+    const { townName: _town, finishedOn: _finished, onPlatform: _platform, ...fields } = project
+    await unlessThere(() => createProject(then, fields))
+  }
+  const ids = await look(ctx, (reading) =>
+    projectIdsByCode(
+      reading,
+      world.projects.map((project) => project.code),
+    ),
+  )
+  for (const account of world.accounts) {
+    const projectId = account.projectCode === null ? undefined : ids.get(account.projectCode)
+    await unlessThere(() =>
+      addAccount(ctx, {
+        name: account.username,
+        displayName: account.name,
+        password: demoPassword,
+        homeDistrict: code,
+        post: {
+          district: code,
+          role: account.role,
+          organisation: account.organisation,
+          town: account.townCode,
+          projectIds: projectId === undefined ? [] : [projectId],
+        },
+      }),
+    )
+  }
+}
+
+const thereAlready = new Set([
+  'places.district-open-already',
+  'registry.code-taken',
+  'people.name-taken',
+])
+
+async function unlessThere(add: () => Promise<unknown>): Promise<void> {
+  try {
+    await add()
+  } catch (error) {
+    if (!(error instanceof Refused) || !thereAlready.has(error.refusal.code)) throw error
+  }
+}
+
+const officer: Actor = {
+  id: everywhere.account,
+  name: '周范二',
+  organisation: '治欠办',
+  roles: ['coordination-office'],
+}
+
+function handIn(
+  platform: Platform,
+  world: World,
+  deliveries: readonly Delivery[],
+  alreadyDone: number,
+  clock: () => Date,
+): Demo {
+  const total = deliveries.length
+  let done = Math.min(alreadyDone, total)
+  let state: DemoProgress['state'] = done < total ? 'loading' : 'loaded'
+  let stopped = false
+  const readers = openReaders(platform.keys, demoDistrict)
+  const run = async () => {
+    const ids = await look(systemContext(platform, demoDistrict, clock()), (reading) =>
+      projectIdsByCode(
+        reading,
+        world.projects.map((project) => project.code),
+      ),
+    )
+    for (const delivery of deliveries.slice(done)) {
+      if (stopped) return
+      await handInOne(platform, readers, delivery, ids)
+      done += 1
+    }
+    await sweepProjectStates(systemContext(platform, demoDistrict, clock()))
+    state = 'loaded'
+  }
+  const loaded = (state === 'loading' ? run() : Promise.resolve())
+    .catch((error: unknown) => {
+      state = 'failed'
+      platform.log.error(errorFacts(error), 'the demo did not load')
+    })
+    .finally(() => readers.drop())
+  return {
+    accounts: world.accounts,
+    progress: () => ({ state, done, total }),
+    loaded,
+    stop: async () => {
+      stopped = true
+      await loaded
+    },
+  }
+}
+
+/** On the day it came: what the rules see is what the office would have seen then. */
+async function handInOne(
+  platform: Platform,
+  readers: Readers,
+  delivery: Delivery,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
+  const now = at(delivery.receivedOn)
+  const ctx = { ...systemContext(platform, demoDistrict, now), actor: officer }
+  const projectId = delivery.projectCode === null ? null : (ids.get(delivery.projectCode) ?? null)
+  const bytes = async function* () {
+    yield delivery.bytes
+  }
+  await takeIn(ctx, readers, { name: delivery.fileName, projectId }, bytes())
+  await sweepProjectStates(ctx)
+  await act(ctx, 'demo.deliver', delivery.fileName, async (tx) => {
+    tx.count(...counter, 1)
+  })
+}
+
+function at(day: PlainDate): Date {
+  return new Date(`${day}T10:00:00+08:00`)
+}
