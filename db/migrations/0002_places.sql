@@ -48,3 +48,15 @@ alter table places.parameter enable row level security;
 create policy readable on places.parameter for select using (true);
 create policy addable on places.parameter for insert with check (true);
 grant select, insert on places.parameter to huxin_app;
+
+create view places.parameter_row with (security_invoker = true) as
+  select key, place, value, unit, instrument, article, valid_from, valid_to, mark, confirmed_by
+  from places.parameter;
+comment on view places.parameter_row is 'Published: local figures, whatever the day; which one holds is decided by the rules of places.';
+
+create view places.town with (security_invoker = true) as
+  select parent as district, code, name
+  from places.division
+  where length(code) = 9;
+comment on view places.town is 'Published: towns and streets with the district they belong to.';
+grant select on places.parameter_row, places.town to huxin_app;

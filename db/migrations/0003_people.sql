@@ -71,6 +71,7 @@ create table people.sign_in_failure (
 );
 comment on column people.sign_in_failure.district is 'The account''s home district; 000000 where nobody has that name.';
 create index sign_in_failure_name on people.sign_in_failure (district, account_name, at);
+create index sign_in_failure_age on people.sign_in_failure (district, at);
 
 alter table people.session enable row level security;
 alter table people.sign_in_failure enable row level security;

@@ -63,7 +63,7 @@ create table registry.participant (
   constraint participant_pk primary key (district, project_id, enterprise_id, role),
   constraint participant_of_project foreign key (district, project_id) references registry.project (district, id),
   constraint participant_is_enterprise foreign key (enterprise_id) references registry.enterprise (id),
-  constraint role_is_known check (role in ('owner', 'agent', 'general-contractor', 'subcontractor', 'labour-company', 'supervisor', 'bank', 'other'))
+  constraint role_is_known check (role in ('investor', 'owner', 'agent', 'general-contractor', 'subcontractor', 'labour-company', 'supplier', 'supervisor', 'surveyor', 'designer', 'bank', 'other'))
 );
 comment on column registry.participant.import_id is 'The import that first named it; null: entered on a page.';
 create index participant_enterprise on registry.participant (enterprise_id);

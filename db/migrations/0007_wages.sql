@@ -44,7 +44,6 @@ create table wages.payment (
 comment on column wages.payment.place is 'The bank''s or sheet''s own reference, else its count among the sheet''s lines of the same worker, month and day: the same payment sent again is not a second one.';
 create unique index payment_current on wages.payment (district, project_id, worker_id, month, paid_on, place) where superseded_by is null;
 create index payment_superseded on wages.payment (district, superseded_by) where superseded_by is not null;
-create index payment_day on wages.payment (district, paid_on) where superseded_by is null;
 
 -- The heart: one row a worker-month of a project, kept in the transaction that brings a fact.
 create table wages.ledger (

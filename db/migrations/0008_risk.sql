@@ -22,11 +22,13 @@ create table risk.project_state (
   unpaid_workers integer not null,
   underpaid_fen bigint not null,
   underpaid_workers integer not null,
+  next_payment_on date,
   look_again_on date,
   constraint project_state_pk primary key (district, project_id, month)
 );
-comment on table risk.project_state is 'The ledger folded by project and month: what the rules read.';
+comment on table risk.project_state is 'The ledger folded by project and month: what the rules read. A row stays once made (all nought where no worker is left): it is the lock that writers of one project-month meet at.';
 comment on column risk.project_state.unpaid_fen is 'Owed to workers who were paid nothing for the month; underpaid_fen: owed to those who were paid a part.';
+comment on column risk.project_state.next_payment_on is 'The first payment dated after the day of the fold; it counts from its day on.';
 comment on column risk.project_state.look_again_on is 'The next day on which a rule can change its mind though no fact comes; the sweep takes it then.';
 create index project_state_look_again on risk.project_state (district, look_again_on) where look_again_on is not null;
 create index project_state_month on risk.project_state (district, month, project_id);
@@ -43,9 +45,12 @@ create table risk.warning (
   detail jsonb not null,
   constraint warning_pk primary key (district, id)
 );
+comment on column risk.warning.raised_on is 'The day after the pay date: since when it holds, not when it was noticed (that says its first event).';
 comment on column risk.warning.detail is 'The values its sentence is made of, as of the last change.';
 create unique index warning_open on risk.warning (district, project_id, month, rule) where cleared_on is null;
-create index warning_level on risk.warning (district, level, id) where cleared_on is null;
+-- As lists show them: standing ones first, the gravest first, the newest first.
+create index warning_page on risk.warning (district, (cleared_on is null),
+  (case level when 'red' then 4 when 'orange' then 3 when 'yellow' then 2 else 1 end), raised_on, id);
 create index warning_project on risk.warning (district, project_id, id);
 
 -- What happened to a warning, in order; risk.warning is its sum.
@@ -62,13 +67,14 @@ create table risk.warning_event (
   constraint warning_event_pk primary key (district, id),
   constraint warning_event_of_warning foreign key (district, warning_id) references risk.warning (district, id)
 );
+comment on column risk.warning_event.detail is 'The values of the sentence then; of a changed level also `from`, the level before.';
 create index warning_event_warning on risk.warning_event (district, warning_id, id);
-create index warning_event_project on risk.warning_event (district, project_id, id);
+create index warning_event_project on risk.warning_event (district, project_id, at, id);
 
 create view risk.project_month with (security_invoker = true) as
   select district, project_id, month, pay_on, workers, workers_attended, workdays_hundredths, due_unknown, attended_without_pay_line,
     due_fen, deducted_fen, paid_on_time_fen, paid_late_fen, owed_fen, owed_workers, unpaid_fen, unpaid_workers, underpaid_fen, underpaid_workers
-  from risk.project_state;
+  from risk.project_state where workers > 0;
 comment on view risk.project_month is 'Published: the ledger folded by project and month.';
 create view risk.open_warning with (security_invoker = true) as
   select district, id, project_id, month, rule, level, raised_on, detail from risk.warning where cleared_on is null;
@@ -87,7 +93,7 @@ create policy in_scope on risk.warning_event using (district between current_set
 create policy own_projects on risk.project_state as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
 create policy own_projects on risk.warning as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
 create policy own_projects on risk.warning_event as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
-grant select, insert, update, delete on risk.project_state to huxin_app;
+grant select, insert, update on risk.project_state to huxin_app;
 grant select, insert on risk.warning, risk.warning_event to huxin_app;
-grant update (level, cleared_on, detail) on risk.warning to huxin_app;
+grant update (level, raised_on, cleared_on, detail) on risk.warning to huxin_app;
 grant select on risk.project_month, risk.open_warning, risk.project_warning_event to huxin_app;

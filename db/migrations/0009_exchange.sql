@@ -55,34 +55,15 @@ create table exchange.source_project (
 comment on table exchange.source_project is 'Which projects a committed file speaks of, and with how many lines.';
 create index source_project_file on exchange.source_project (district, source_file_id);
 
-create table exchange.finding (
-  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
-  source_file_id uuid not null,
-  no integer not null,
-  project_id uuid,
-  sheet smallint not null,
-  row integer not null,
-  field text not null,
-  code text not null,
-  severity text not null constraint severity_is_known check (severity in ('note', 'warning', 'barred', 'rejected')),
-  "values" jsonb,
-  constraint finding_pk primary key (district, source_file_id, no),
-  constraint finding_of_file foreign key (district, source_file_id) references exchange.source_file (district, id)
-);
-
 alter table exchange.batch enable row level security;
 alter table exchange.source_file enable row level security;
 alter table exchange.source_project enable row level security;
-alter table exchange.finding enable row level security;
 create policy in_scope on exchange.batch using (district between current_setting('huxin.first') and current_setting('huxin.last'));
 create policy in_scope on exchange.source_file using (district between current_setting('huxin.first') and current_setting('huxin.last'));
 create policy in_scope on exchange.source_project using (district between current_setting('huxin.first') and current_setting('huxin.last'));
-create policy in_scope on exchange.finding using (district between current_setting('huxin.first') and current_setting('huxin.last'));
 create policy own_projects on exchange.batch as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')) or dropped_by::text = current_setting('huxin.account'));
 create policy own_projects on exchange.source_file as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')) or exists (select from exchange.batch b where b.district = source_file.district and b.id = source_file.batch_id));
 create policy own_projects on exchange.source_project as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
-create policy own_projects on exchange.finding as restrictive using (current_setting('huxin.projects') = '*' or exists (select from exchange.source_file f where f.district = finding.district and f.id = finding.source_file_id));
-grant select, insert on exchange.batch, exchange.source_file, exchange.source_project, exchange.finding to huxin_app;
+grant select, insert on exchange.batch, exchange.source_file, exchange.source_project to huxin_app;
 grant update (project_id, state, committed_at) on exchange.batch to huxin_app;
 grant update (state, understanding, error_code, project_id, changed, committed_at, withdrawn_at) on exchange.source_file to huxin_app;
-grant delete on exchange.finding to huxin_app;

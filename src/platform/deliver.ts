@@ -23,8 +23,11 @@ export const attemptsBeforeSetAside = 5
  * Lets every listener hear what was numbered since its position, and again what failed and is due. One process delivers
  * to a listener of a district at a time. Returns how many were heard or put aside.
  */
-export async function deliver(platform: Platform, clock: () => Date): Promise<number> {
-  const { after } = platform.hearers
+export async function deliver(
+  platform: Platform,
+  clock: () => Date,
+  after: readonly On[] = platform.hearers.after,
+): Promise<number> {
   if (after.length === 0) return 0
   const client = await connect(platform.pool)
   try {

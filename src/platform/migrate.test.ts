@@ -156,23 +156,6 @@ test('programs that start at once on one database apply each file once', () =>
     expect(done.map(({ applied }) => applied).toSorted()).toEqual([0, 0, 0, 2])
   }))
 
-test('databases of one cluster make the role at once without losing each other', async () => {
-  const databases = await Promise.all(Array.from({ length: 6 }, () => emptyDatabase()))
-  try {
-    // Every second start brings a wrong password first, so that the role is really rewritten under the others.
-    await Promise.all(
-      databases.map((database) => migrateWith(database, { '0001_shop.sql': first })),
-    )
-    for (const database of databases) {
-      expect(await rowsOf(database.appUrl, 'select current_user as me')).toEqual([
-        { me: 'huxin_app' },
-      ])
-    }
-  } finally {
-    await Promise.all(databases.map((database) => database.drop()))
-  }
-})
-
 test('the application role can neither create, nor become more, nor pass row-level security', async () => {
   const database = await testDatabase()
   try {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf, onFolder } from './postgres/failures.ts'
+import { codeOf, makeFolder, onFolder } from './postgres/failures.ts'
 
 /** Where the data folder keeps what nobody but its owner may read. */
 export function secretFolder(dataFolder: string): string {
@@ -16,8 +16,7 @@ export async function keptSecret(dataFolder: string, name: string): Promise<stri
   return onFolder(dataFolder, async () => {
     const known = await findSecret(dataFolder, name)
     if (known !== null) return known
-    await mkdir(dataFolder, { recursive: true })
-    await mkdir(secretFolder(dataFolder), { recursive: true, mode: 0o700 })
+    await makeFolder(secretFolder(dataFolder), 0o700)
     return makeSecret(dataFolder, name)
   })
 }

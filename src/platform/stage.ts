@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Stage } from '../kernel/stage.ts'
 import type { Tx } from './context.ts'
@@ -21,6 +22,38 @@ export async function copyInto(tx: Tx, stage: Stage, lines: Readable): Promise<n
   const copy = tx.client.query(copyFrom(`copy ${stage.table} (${names.join(', ')}) from stdin`))
   await pipeline(lines, copy)
   return copy.rowCount
+}
+
+/** An open copy into a stage: pieces of COPY text as they come. */
+export interface StageCopy {
+  write(text: Buffer): Promise<void>
+  /** How many rows were copied since it was opened. */
+  end(): Promise<number>
+  /** Breaks it off, so that the transaction can be rolled back. */
+  abort(): Promise<void>
+}
+
+/** Begins copying; nothing else may use the transaction until it has ended. */
+export function openCopy(tx: Tx, stage: Stage): StageCopy {
+  const names = Object.keys(stage.columns).map((name) => `"${name}"`)
+  const copy = tx.client.query(copyFrom(`copy ${stage.table} (${names.join(', ')}) from stdin`))
+  const ended = finished(copy)
+  // What goes wrong is said by whoever awaits next.
+  ended.catch(() => undefined)
+  return {
+    write: async (text) => {
+      if (!copy.write(text)) await Promise.race([once(copy, 'drain'), ended])
+    },
+    end: async () => {
+      copy.end()
+      await ended
+      return copy.rowCount
+    },
+    abort: async () => {
+      copy.destroy(new Error('broken off'))
+      await ended.catch(() => undefined)
+    },
+  }
 }
 
 export async function analyzeStage(tx: Tx, stage: Stage, rows: number): Promise<void> {

@@ -3,22 +3,24 @@ import { connect, refusalOf } from './database.ts'
 import { beginIn } from './scope.ts'
 
 /**
- * A write that is nobody's deed: when a session was last seen, how often a sign-in was tried. The same scope as `act`,
+ * A write that is nobody's deed: when a session was last seen, how often a name was tried. The same scope as `act`,
  * but no audit entry, announcement or counter; whatever somebody does goes through `act`.
  */
 export async function tend<T>(ctx: Context, work: (tx: Reading) => Promise<T>): Promise<T> {
   const client = await connect(ctx.platform.pool)
-  let ended = false
+  let broken = false
   try {
     await client.query(beginIn(ctx.scope, 'write'))
     const result = await work({ ...ctx, client })
     await client.query('commit')
-    ended = true
     return result
   } catch (error) {
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    )
     throw refusalOf(error) ?? error
   } finally {
-    // A connection that is not known to be out of its transaction is not used again.
-    client.release(!ended)
+    client.release(broken)
   }
 }

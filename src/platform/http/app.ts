@@ -239,7 +239,9 @@ function statusIn(error: unknown): number | undefined {
 function refuse(parts: AppParts, reply: FastifyReply, refusal: Refusal) {
   const notSignedIn = refusal.code === 'platform.not-signed-in'
   if (refusal.kind === 'busy') void reply.header('retry-after', '2')
+  const tooLarge = refusal.code === 'platform.too-much' || refusal.code.startsWith('files.')
+  const status = refusal.kind === 'too-much' && tooLarge ? 413 : statusOf[refusal.kind]
   return reply
-    .code(notSignedIn ? 401 : statusOf[refusal.kind])
+    .code(notSignedIn ? 401 : status)
     .send({ refusal, sentence: sentence(parts.words, refusal.code, refusal.values) })
 }

@@ -1,9 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { type Refusal, Refused } from '../../kernel/refusal.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
-import { codeOf, messageOf, onFolder, whyNotStarting } from './failures.ts'
+import { codeOf, makeFolder, messageOf, onFolder, whyNotStarting } from './failures.ts'
 import { withFolderLock } from './folder-lock.ts'
 import { type DatabaseHome, databaseHome } from './home.ts'
 import { initialise, ownerRole, passwordLost } from './initialise.ts'
@@ -39,7 +39,7 @@ export interface EmbeddedPostgres {
 }
 
 const databaseName = 'huxin'
-/** Each process that uses the database keeps one connection of this name, by which others see it. */
+/** Each process that uses the database keeps one connection of this name and its number, by which others see it. */
 const presenceName = 'huxin presence'
 /** A first start waits for initdb, a start after a crash for the recovery of another process. */
 const lockPatienceSeconds = 330
@@ -62,7 +62,7 @@ export async function startPostgres(
   options: StartOptions = {},
 ): Promise<EmbeddedPostgres> {
   const home = databaseHome(dataFolder)
-  await onFolder(home.dataFolder, () => mkdir(home.root, { recursive: true }))
+  await makeFolder(home.root)
   const user = await databaseUser(home.data)
   const binaries = await findBinaries(user)
   return onFolder(home.root, () =>
@@ -71,9 +71,14 @@ export async function startPostgres(
       const settings = { ...usualSettings, ...options.settings }
       const ground = { home, binaries, user, password, settings }
       const { port, startedByUs } = await ensureRunning(ground)
-      const presence = await enter(ground, port)
-      await ensureDatabase(presence)
-      return inhabit(ground, port, startedByUs, presence, options.onLost)
+      try {
+        const presence = await enter(ground, port)
+        await ensureDatabase(presence, home)
+        return inhabit(ground, port, startedByUs, presence, options.onLost)
+      } catch (error) {
+        if (startedByUs) await stopPostmaster(home)
+        throw error
+      }
     }),
   )
 }
@@ -115,7 +120,7 @@ async function rememberPort(home: DatabaseHome, port: number): Promise<void> {
 async function enter(ground: Ground, port: number): Promise<pg.Client> {
   const presence = new pg.Client({
     connectionString: addressOf(ground, port, 'postgres'),
-    application_name: presenceName,
+    application_name: `${presenceName} ${process.pid}`,
     keepAlive: true,
     connectionTimeoutMillis: 20_000,
   })
@@ -134,9 +139,14 @@ function addressOf(ground: Ground, port: number, database: string): string {
   return `postgres://${ownerRole}:${ground.password}@127.0.0.1:${port}/${database}`
 }
 
-async function ensureDatabase(presence: pg.Client): Promise<void> {
+async function ensureDatabase(presence: pg.Client, home: DatabaseHome): Promise<void> {
   const known = await presence.query('select 1 from pg_database where datname = $1', [databaseName])
-  if (known.rowCount === 0) await presence.query(`create database ${databaseName}`)
+  if (known.rowCount !== 0) return
+  try {
+    await presence.query(`create database ${databaseName}`)
+  } catch (error) {
+    throw new Refused(whyNotStarting(messageOf(error), home.root, home.log))
+  }
 }
 
 function inhabit(
@@ -209,10 +219,21 @@ function lossOf(error: unknown, home: DatabaseHome): Refusal {
   return whyNotStarting(messageOf(error), home.root, home.log)
 }
 
+/** Nobody else who lives: of a program just killed the database may still believe that it is there. */
 async function isAlone(presence: pg.Client): Promise<boolean> {
-  const others = await presence.query(
-    'select 1 from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid() limit 1',
-    [presenceName],
+  const others = await presence.query<{ pid: number }>(
+    `select split_part(application_name, ' ', 3)::integer as pid from pg_stat_activity
+     where application_name ~ $1 and pid <> pg_backend_pid()`,
+    [`^${presenceName} [0-9]+$`],
   )
-  return others.rowCount === 0
+  return !others.rows.some(({ pid }) => isAlive(pid))
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH'
+  }
 }

@@ -1,3 +1,5 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { type Refusal, Refused } from '../../kernel/refusal.ts'
 
 /** The system's code of an error (`ENOSPC`, `28P01`, …); empty where it has none. */
@@ -24,6 +26,9 @@ export function whyFolderFails(error: unknown, folder: string): Refusal | null {
     case 'ENOTDIR':
     case 'EEXIST':
       return { code: 'platform.data-folder-not-a-folder', kind: 'wrong-state', values }
+    case 'ERR_SQLITE_ERROR':
+      // Only the lock file is SQLite's: it could not be made, whatever the reason.
+      return { code: 'platform.data-folder-unwritable', kind: 'wrong-state', values }
   }
   return null
 }
@@ -35,6 +40,34 @@ export async function onFolder<R>(folder: string, work: () => Promise<R>): Promi
   } catch (error) {
     const refusal = whyFolderFails(error, folder)
     throw refusal === null ? error : new Refused(refusal)
+  }
+}
+
+/** Makes the folder and those above it. (Node's own `recursive` never returns below /proc.) */
+export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
+  await onFolder(folder, async () => {
+    if (await isMade(folder, mode)) return
+    const parent = dirname(folder)
+    if (parent !== folder) await makeFolder(parent)
+    if (await isMade(folder, mode)) return
+    throw new Refused({
+      code: 'platform.data-folder-unwritable',
+      kind: 'wrong-state',
+      values: { folder },
+    })
+  })
+}
+
+/** False where the folder above is missing. */
+async function isMade(folder: string, mode: number): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false
+    const isThere = (await stat(folder).catch(() => null))?.isDirectory() === true
+    if (isThere) return true
+    throw error
   }
 }
 

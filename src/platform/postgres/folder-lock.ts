@@ -26,7 +26,8 @@ export async function withFolderLock<R>(
 export function tryFolderLock(file: string): { close: () => void } | null {
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
-    database.exec('begin exclusive')
+    // With the journal in memory nothing is written: the lock can be had on a full disk too.
+    database.exec('pragma journal_mode = memory; begin exclusive')
     return database
   } catch (error) {
     database.close()

@@ -73,6 +73,9 @@ async function create(
       await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
       if (user !== null) await chown(passwordFile, user.uid, user.gid)
       await initdb(home, binaries, user, passwordFile)
+    } catch (error) {
+      await rm(home.draft, { recursive: true, force: true })
+      throw error
     } finally {
       await rm(passwordFile, { force: true })
     }

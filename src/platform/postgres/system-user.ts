@@ -48,8 +48,10 @@ async function findPostgresUser(): Promise<SystemUser | null> {
 }
 
 async function makePostgresUser(): Promise<SystemUser> {
-  const shell = ['--no-create-home', '--shell', '/usr/sbin/nologin']
-  await run('useradd', ['--system', '--user-group', ...shell, 'postgres']).catch(() => undefined)
+  const flags = ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin']
+  // `su` without a dash leaves the folders of root's programs out of PATH.
+  const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` }
+  await run('useradd', [...flags, 'postgres'], { env }).catch(() => undefined)
   const made = await findPostgresUser()
   if (made !== null) return made
   throw new Refused({ code: 'platform.database-user-missing', kind: 'wrong-state' })

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Refused } from './kernel/refusal.ts'
+import { keptSecret } from './platform/secret-file.ts'
+
+/** What the operator sets: nothing else of the environment is read. */
+export interface Config {
+  /** Whole path. */
+  readonly dataFolder: string
+  readonly host: string
+  /** 0 takes any free one. */
+  readonly port: number
+  /** The owner's own PostgreSQL; null for the embedded one. */
+  readonly databaseUrl: string | null
+  readonly production: boolean
+  readonly logLevel: LogLevel
+}
+
+export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+export type LogLevel = z.infer<typeof LogLevel>
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const portRule = '应为 0 到 65535 之间的整数'
+const urlRule = '应像 postgres://用户:口令@主机:5432/数据库'
+
+const Settings = z.object({
+  HUXIN_DATA: z.string().default('./.data'),
+  HOST: z.string().regex(/^\S+$/, '不能有空格').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portRule)
+    .transform(Number)
+    .refine((port) => port < 65_536, portRule)
+    .default(8686),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), urlRule)
+    .optional(),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], '只能是 production、development 或 test')
+    .default('development'),
+  LOG_LEVEL: z.enum(LogLevel.options, `只能是 ${LogLevel.options.join('、')} 之一`).default('info'),
+})
+
+/** Reads the settings; refuses with a sentence that names the variable. An empty variable is a missing one. */
+export function readConfig(environment: Environment): Config {
+  const settings = Settings.safeParse(withoutEmpty(environment))
+  if (!settings.success) {
+    const [issue] = settings.error.issues
+    throw new Refused({
+      code: 'platform.setting',
+      kind: 'invalid',
+      values: { variable: String(issue?.path[0]), rule: issue?.message ?? '' },
+    })
+  }
+  const { HUXIN_DATA, HOST, PORT, DATABASE_URL, NODE_ENV, LOG_LEVEL } = settings.data
+  return {
+    dataFolder: resolve(HUXIN_DATA),
+    host: HOST,
+    port: PORT,
+    databaseUrl: DATABASE_URL ?? null,
+    production: NODE_ENV === 'production',
+    logLevel: LOG_LEVEL,
+  }
+}
+
+/**
+ * The installation's secret, 32 bytes or more, from which all keys are derived. Of HUXIN_SECRET or
+ * HUXIN_SECRET_FILE; outside production it is made on the first start and kept in `<data>/secret/key`.
+ */
+export async function readSecret(environment: Environment, config: Config): Promise<Buffer> {
+  const { HUXIN_SECRET: given, HUXIN_SECRET_FILE: file } = withoutEmpty(environment)
+  if (given !== undefined && file !== undefined) {
+    throw new Refused({ code: 'platform.secret-twice', kind: 'invalid' })
+  }
+  if (given !== undefined) return strongSecret(given, 'HUXIN_SECRET')
+  if (file !== undefined) return strongSecret(await readSecretFile(file), 'HUXIN_SECRET_FILE')
+  if (config.production) throw new Refused({ code: 'platform.secret-missing', kind: 'invalid' })
+  return strongSecret(await keptSecret(config.dataFolder, 'key'), 'secret/key')
+}
+
+async function readSecretFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    throw new Refused({ code: 'platform.secret-unreadable', kind: 'invalid', values: { file } })
+  }
+}
+
+/** Refuses what is too short or was plainly thought up by a person. */
+function strongSecret(text: string, variable: string): Buffer {
+  const secret = bytesOf(text.trim())
+  const distinct = new Set(secret).size
+  const readable = secret.every((byte) => byte >= 0x20 && byte < 0x7f)
+  // Of 32 random bytes fewer than 16 distinct ones, or none outside printable ASCII, is never seen by chance.
+  if (secret.length >= 32 && distinct >= 16 && !readable) return secret
+  throw new Refused({ code: 'platform.secret-weak', kind: 'invalid', values: { variable } })
+}
+
+function bytesOf(text: string): Buffer {
+  if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex')
+  if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return Buffer.from(text, 'base64')
+  return Buffer.alloc(0)
+}
+
+function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+}

@@ -1,0 +1,38 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const pure = ['src/kernel/**/*.test.ts', 'src/modules/*/rules/**/*.test.ts']
+const database = 'tests/support/global-setup.ts'
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // More would only wait for each other: the machine of the promises has two cores.
+    maxWorkers: 2,
+    restoreMocks: true,
+    projects: [
+      // What is pure needs no database, and does not wait for one.
+      { test: { name: 'rules', include: pure, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'modules',
+          include: ['src/**/*.test.ts', 'tests/*.test.ts', 'scripts/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...pure],
+          globalSetup: database,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/*.e2e.ts'],
+          globalSetup: database,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
