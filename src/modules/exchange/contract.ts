@@ -5,18 +5,12 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
 import { Actor } from '../../kernel/role.ts'
 import { NewProject } from '../registry/contract.ts'
+import { batchStates } from './rules/batch.ts'
 
 const importers = ['coordination-office', 'labour-officer'] as const
 const readers = ['coordination-office', 'town', 'labour-officer'] as const
 
-export const BatchState = z.enum([
-  'receiving',
-  'reading',
-  'understood',
-  'committing',
-  'committed',
-  'abandoned',
-])
+export const BatchState = z.enum(batchStates)
 export type BatchState = z.infer<typeof BatchState>
 
 export const FileState = z.enum([
@@ -319,3 +313,13 @@ export const commitAsked = topic(
   }),
   (body) => body.batchId,
 )
+
+/** A workbook to try the import with, as a file: one worker of a site that is in no list. */
+export const downloadSample = endpoint({
+  name: 'exchange.sample-sheet',
+  method: 'GET',
+  path: '/sample-sheet',
+  reach: 'district',
+  may: importers,
+  reply: z.void(),
+})

@@ -22,18 +22,15 @@ import {
   presentBits,
 } from './rules/record.ts'
 
-/** Turns records into COPY text of the stages; persons and their sealed numbers come last, each once. */
+/** Turns persons and records into COPY text of the stages; each distinct number is sealed once. */
 export interface StageWriter {
+  /** A person, before the first record that names him. */
+  meet(person: Person): void
   add(record: SheetRecord): void
   /** Hands on what has gathered; call it between batches of rows. */
   flush(): Promise<void>
-  /** Hands on the rest and the persons; returns lines by project code (`''`: the line names none). */
+  /** Hands on the rest; returns lines by project code (`''`: the line names none). */
   end(): Promise<Record<string, number>>
-}
-
-interface KnownPerson {
-  readonly no: number
-  readonly worker: WorkerPayments
 }
 
 /** Days on which a worker was paid for a month, as month and day in one number, to tell two of one day apart. */
@@ -45,13 +42,13 @@ const flushAt = 131_072
 
 export function openStageWriter(
   keys: ValueKeys,
-  idFindings: (person: Person) => string | null,
   emit: (table: string, text: Buffer) => Promise<void>,
 ): StageWriter {
   const gathered = new Map<string, string[]>()
   const sizes = new Map<string, number>()
-  const persons = new Map<string, KnownPerson>()
+  const sealer = openSealer(keys)
   const workers = new Map<string, WorkerPayments>()
+  const workerOf: WorkerPayments[] = []
   const projectLines = new Map<string, number>()
   const write = (table: string, line: string) => {
     const lines = gathered.get(table)
@@ -63,18 +60,6 @@ export function openStageWriter(
     const known = code ?? ''
     projectLines.set(known, (projectLines.get(known) ?? 0) + 1)
   }
-  const know = (person: Person): KnownPerson => {
-    const key = personKey(person)
-    const known = persons.get(key)
-    if (known) return known
-    const workerKey = person.idNumber ?? key
-    const worker = workers.get(workerKey) ?? { seen: [] }
-    workers.set(workerKey, worker)
-    const fresh = { no: persons.size + 1, worker }
-    persons.set(key, fresh)
-    write(personStage.table, personLine(keys, person, fresh.no, idFindings(person)))
-    return fresh
-  }
   const send = async (smallest: number) => {
     for (const [table, lines] of gathered) {
       if ((sizes.get(table) ?? 0) < smallest) continue
@@ -84,34 +69,40 @@ export function openStageWriter(
     }
   }
   return {
+    meet: (person) => {
+      const workerKey = person.idNumber ?? person.card ?? `${person.name}\0${person.firm ?? ''}`
+      const worker = workers.get(workerKey) ?? { seen: [] }
+      workers.set(workerKey, worker)
+      workerOf[person.no] = worker
+      write(personStage.table, personLine(sealer, person))
+    },
     add: (record) => {
       switch (record.kind) {
         case 'pay-line': {
-          const { no, worker } = know(record.person)
-          write(payStage.table, payText(record, no, worker))
+          write(payStage.table, payText(record, workerOf[record.person.no]))
           countLine(record.person.projectCode)
           return
         }
         case 'attendance-month': {
-          write(attendanceStage.table, attendanceText(record, know(record.person).no))
+          write(attendanceStage.table, attendanceText(record))
           countLine(record.person.projectCode)
           return
         }
         case 'roster': {
-          const { no } = know(record.person)
+          const { no } = record.person
           write(rosterStage.table, copyLine([record.sheetNo, record.row, no, record.enteredOn]))
           countLine(record.person.projectCode)
           return
         }
         case 'entry-exit': {
-          const { no } = know(record.person)
+          const { no } = record.person
           const cells = [record.sheetNo, record.row, no, record.move, record.on]
           write(entryExitStage.table, copyLine(cells))
           countLine(record.person.projectCode)
           return
         }
         case 'contract': {
-          const { no } = know(record.person)
+          const { no } = record.person
           const rated = record.unit !== null && record.unit !== 'work'
           write(
             contractStage.table,
@@ -182,26 +173,18 @@ export function openStageWriter(
   }
 }
 
-function personKey(person: Person): string {
-  return (
-    `${person.projectCode ?? ''}\0${person.name}\0${person.idNumber ?? ''}\0${person.card ?? ''}\0` +
-    `${person.phone ?? ''}\0${person.creditCode ?? ''}\0${person.firm ?? ''}\0${person.team ?? ''}\0` +
-    `${person.trade ?? ''}\0${person.isTeamLeader === true ? 1 : 0}`
-  )
-}
-
-function personLine(keys: ValueKeys, person: Person, no: number, idFinding: string | null): string {
+function personLine(sealed: Sealer, person: Person): string {
   return copyLine([
-    no,
+    person.no,
     person.projectCode,
     person.name,
     uuidv7(),
-    ...sealedCells(keys, 'id-number', person.idNumber),
-    idFinding,
-    ...sealedCells(keys, 'card', person.card),
-    ...sealedCells(keys, 'phone', person.phone),
+    ...sealed('id-number', person.idNumber),
+    person.idOk ? null : person.idFinding,
+    ...sealed('card', person.card),
+    ...sealed('phone', person.phone),
     person.creditCode,
-    creditFinding(person.creditCode),
+    person.creditCodeFinding,
     person.firm,
     person.firm === null ? null : matchingName(person.firm),
     uuidv7(),
@@ -212,19 +195,35 @@ function personLine(keys: ValueKeys, person: Person, no: number, idFinding: stri
   ])
 }
 
-/** Blind index, sealed value, masked text, candidate id; bytes are already COPY text, so they go around its escape. */
-function sealedCells(keys: ValueKeys, kind: PersonalKind, value: string | null): CopyCell[] {
-  if (value === null) return [null, null, null, null]
-  const sealed = sealValue(keys, kind, value)
-  return [
-    { copied: copyBytes(sealed.blindIndex) },
-    { copied: copyBytes(sealed.ciphertext) },
-    sealed.masked,
-    uuidv7(),
-  ]
+type Sealer = (kind: PersonalKind, value: string | null) => readonly CopyCell[]
+
+/**
+ * Blind index, sealed value, masked text, candidate id. A worker of many teams or months is many persons of the file:
+ * his numbers are sealed once. Bytes are COPY text already, so they go around its escape.
+ */
+function openSealer(keys: ValueKeys): Sealer {
+  const known = new Map<string, readonly CopyCell[]>()
+  return (kind, value) => {
+    if (value === null) return noCells
+    const key = kind + value
+    const cells = known.get(key)
+    if (cells) return cells
+    const sealed = sealValue(keys, kind, value)
+    const fresh = [
+      { copied: copyBytes(sealed.blindIndex) },
+      { copied: copyBytes(sealed.ciphertext) },
+      sealed.masked,
+      uuidv7(),
+    ]
+    known.set(key, fresh)
+    return fresh
+  }
 }
 
-function payText(record: PayLineRecord, no: number, worker: WorkerPayments): string {
+const noCells: readonly CopyCell[] = [null, null, null, null]
+
+function payText(record: PayLineRecord, worker: WorkerPayments | undefined): string {
+  const { no } = record.person
   const month = record.backPayMonth ?? record.month
   const place = record.paidOn === null ? '' : placeOf(record, month, worker)
   const net = record.netFen ?? '\\N'
@@ -237,27 +236,27 @@ function payText(record: PayLineRecord, no: number, worker: WorkerPayments): str
 }
 
 /** The sheet's own reference, else which of the worker's payments of this day and month it is. */
-function placeOf(record: PayLineRecord, month: string, worker: WorkerPayments): string {
+function placeOf(record: PayLineRecord, month: string, worker: WorkerPayments | undefined): string {
   if (record.reference !== null) return copyLine([record.reference]).slice(0, -1)
   const paidOn = record.paidOn ?? ''
   const seen = Number(month.replace('-', '') + paidOn.replaceAll('-', ''))
   let nth = 1
-  for (const one of worker.seen) if (one === seen) nth += 1
-  worker.seen.push(seen)
+  for (const one of worker?.seen ?? []) if (one === seen) nth += 1
+  worker?.seen.push(seen)
   return String(nth)
 }
 
-function attendanceText(record: AttendanceMonthRecord, no: number): string {
+function attendanceText(record: AttendanceMonthRecord): string {
   return (
-    `${record.sheetNo}\t${record.row}\t${no}\t${record.month}\t` +
+    `${record.sheetNo}\t${record.row}\t${record.person.no}\t${record.month}\t` +
     `${record.present === null ? '\\N' : presentBits(record.present)}\t` +
     `${arrayText(record.minutes)}\t${arrayText(record.overtimeMinutes)}\t${record.daysPresent}\t` +
     `${record.totalMinutes + record.totalOvertimeMinutes}\t${record.workdaysHundredths ?? '\\N'}\n`
   )
 }
 
-function arrayText(values: readonly number[] | null): string {
-  return values === null ? '\\N' : `{${values.join(',')}}`
+function arrayText(values: ArrayLike<number> | null): string {
+  return values === null ? '\\N' : `{${Array.prototype.join.call(values, ',')}}`
 }
 
 const creditFindings = new Map<string, string | null>()

@@ -6,7 +6,6 @@ import type { ExchangeTables } from './tables.ts'
 
 export type BatchRecord = ExchangeTables['exchange.batch']
 export type FileRecord = ExchangeTables['exchange.source_file']
-export type FindingRecord = ExchangeTables['exchange.finding']
 
 const noSuchBatch: Refusal = { code: 'exchange.no-such-batch', kind: 'not-found' }
 
@@ -50,7 +49,13 @@ export async function recordBatchState(
     .execute()
 }
 
-export async function insertFile(tx: Tx, file: Omit<FileRecord, 'understanding' | 'error_code' | 'project_id' | 'changed' | 'committed_at' | 'withdrawn_at'>): Promise<void> {
+export async function insertFile(
+  tx: Tx,
+  file: Omit<
+    FileRecord,
+    'understanding' | 'error_code' | 'project_id' | 'changed' | 'committed_at' | 'withdrawn_at'
+  >,
+): Promise<void> {
   await tables<ExchangeTables>(tx)
     .insertInto('exchange.source_file')
     .values({
@@ -149,18 +154,6 @@ export async function insertSourceProjects(
     lines: count,
   }))
   await tables<ExchangeTables>(tx).insertInto('exchange.source_project').values(rows).execute()
-}
-
-const findingsAtOnce = 2_000
-
-export async function insertFindings(tx: Tx, findings: readonly FindingRecord[]): Promise<void> {
-  for (let at = 0; at < findings.length; at += findingsAtOnce) {
-    const some = findings.slice(at, at + findingsAtOnce)
-    await tables<ExchangeTables>(tx)
-      .insertInto('exchange.finding')
-      .values(some.map((one) => ({ ...one, values: one.values === null ? null : json(one.values) })))
-      .execute()
-  }
 }
 
 /** jsonb takes text; the driver would write a list as a PostgreSQL array. */

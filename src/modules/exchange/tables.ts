@@ -35,16 +35,4 @@ export interface ExchangeTables {
     source_file_id: string
     lines: number
   }
-  'exchange.finding': {
-    district: string
-    source_file_id: string
-    no: number
-    project_id: string | null
-    sheet: number
-    row: number
-    field: string
-    code: string
-    severity: 'note' | 'warning' | 'barred' | 'rejected'
-    values: Record<string, string | number> | null
-  }
 }

@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify'
+import type { Words } from './kernel/words.ts'
+import { auditRoutes } from './modules/audit/routes.ts'
+import { auditWords } from './modules/audit/words.ts'
+import { calendarWords } from './modules/calendar/words.ts'
+import { dashboardsRoutes } from './modules/dashboards/routes.ts'
+import { dashboardsWords } from './modules/dashboards/words.ts'
+import { downloadSample } from './modules/exchange/contract.ts'
+import { exchangeHears } from './modules/exchange/hears.ts'
+import { exchangeRoutes } from './modules/exchange/routes.ts'
+import { exchangeWords } from './modules/exchange/words.ts'
+import { filesWords } from './modules/files/words.ts'
+import { labourHears } from './modules/labour/hears.ts'
+import { labourRoutes } from './modules/labour/routes.ts'
+import { labourWords } from './modules/labour/words.ts'
+import { authenticateWith } from './modules/people/authenticate.ts'
+import { peopleRoutes } from './modules/people/routes.ts'
+import { peopleWords } from './modules/people/words.ts'
+import { placesRoutes } from './modules/places/routes.ts'
+import { placesWords } from './modules/places/words.ts'
+import { registryRoutes } from './modules/registry/routes.ts'
+import { listProjectIdsOfTown } from './modules/registry/views.ts'
+import { registryWords } from './modules/registry/words.ts'
+import { riskHears } from './modules/risk/hears.ts'
+import { riskRoutes } from './modules/risk/routes.ts'
+import { riskWords } from './modules/risk/words.ts'
+import { wagesHears } from './modules/wages/hears.ts'
+import { wagesRoutes } from './modules/wages/routes.ts'
+import { wagesWords } from './modules/wages/words.ts'
+import { type Platform, officeDay } from './platform/context.ts'
+import { type Authenticate, type Readiness, openApp } from './platform/http/app.ts'
+import { type Route, route } from './platform/http/route.ts'
+import { platformWords } from './platform/words.ts'
+import { siteWorkbook } from './worlds/site-workbook.ts'
+
+/** Who hears what, in module order; the same for server, worker, command line and tests. */
+export const hearers = [...labourHears, ...wagesHears, ...riskHears, ...exchangeHears]
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** The sheet to try is made by the world of the demo, which no module knows. */
+const sampleRoute = route(downloadSample, async (ctx, _input, http) => {
+  const { fileName, bytes } = siteWorkbook({ today: officeDay(ctx) })
+  http.sendFile({ name: fileName, mediaType: xlsx, bytes })
+})
+
+/** Every endpoint. */
+export const routes: readonly Route[] = [
+  ...placesRoutes,
+  ...peopleRoutes,
+  ...auditRoutes,
+  ...registryRoutes,
+  ...labourRoutes,
+  ...wagesRoutes,
+  ...riskRoutes,
+  ...exchangeRoutes,
+  sampleRoute,
+  ...dashboardsRoutes,
+]
+
+/** Every sentence. */
+export const words: Words = {
+  ...platformWords,
+  ...placesWords,
+  ...calendarWords,
+  ...peopleWords,
+  ...auditWords,
+  ...filesWords,
+  ...registryWords,
+  ...labourWords,
+  ...wagesWords,
+  ...riskWords,
+  ...exchangeWords,
+  ...dashboardsWords,
+}
+
+export interface BuildOptions {
+  readonly platform: Platform
+  readonly clock: () => Date
+  readonly readiness: () => Promise<Readiness>
+  /** Folder of the built desk. */
+  readonly desk?: string
+  /** Who a session is; left out: the people of the database. */
+  readonly authenticate?: Authenticate
+}
+
+/** The whole server, not yet listening; tests use the same. */
+export function buildApp(options: BuildOptions): Promise<FastifyInstance> {
+  const { platform, clock, readiness, desk } = options
+  const authenticate =
+    options.authenticate ??
+    authenticateWith(platform, (ctx, town) => listProjectIdsOfTown(ctx, town))
+  return openApp({
+    platform,
+    authenticate,
+    routes,
+    words,
+    clock,
+    readiness,
+    ...(desk === undefined ? {} : { desk }),
+  })
+}

@@ -1,0 +1,164 @@
+import { userInfo } from 'node:os'
+import { parseArgs } from 'node:util'
+import { hearers, words } from './app.ts'
+import { accountCommand } from './commands/account.ts'
+import type { Command, Invocation } from './commands/command.ts'
+import { districtCommand } from './commands/district.ts'
+import { importCommand } from './commands/import.ts'
+import { ledgerCommand } from './commands/ledger.ts'
+import { projectCommand } from './commands/project.ts'
+import { warningsCommand } from './commands/warnings.ts'
+import { readConfig } from './config.ts'
+import { openHouse } from './house.ts'
+import { PlainDate } from './kernel/day.ts'
+import { DistrictCode } from './kernel/district.ts'
+import { Refused } from './kernel/refusal.ts'
+import { sentence } from './kernel/words.ts'
+import { actorAs } from './commands/actor.ts'
+import { listDistrictsAcross } from './modules/places/views.ts'
+import { shipParameters } from './modules/places/ship-parameters.ts'
+import type { Context, Platform } from './platform/context.ts'
+import { errorFacts } from './platform/log.ts'
+import { everywhere, systemContext } from './platform/system.ts'
+
+const commands: readonly Command[] = [
+  importCommand,
+  ledgerCommand,
+  warningsCommand,
+  projectCommand,
+  districtCommand,
+  accountCommand,
+]
+
+const options = {
+  as: { type: 'string' },
+  district: { type: 'string' },
+  'as-of': { type: 'string' },
+  json: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  project: { type: 'string' },
+  'create-project': { type: 'boolean', default: false },
+  month: { type: 'string' },
+  name: { type: 'string' },
+  town: { type: 'string', multiple: true },
+  'owner-kind': { type: 'string' },
+  'pay-day': { type: 'string' },
+  role: { type: 'string' },
+  organisation: { type: 'string' },
+  'display-name': { type: 'string' },
+  demo: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+export type CliValues = ReturnType<typeof readArguments>['values']
+
+function readArguments(args: string[]) {
+  return parseArgs({ args, options, allowPositionals: true })
+}
+
+function helpText(): string {
+  const lines = commands.flatMap((command) => [
+    `  ${command.usage}`,
+    `      ${command.what}`,
+    `      例：npm run -s huxin -- ${command.example}`,
+  ])
+  return [
+    '用法：npm run -s huxin -- [--as 账号] [--district 代码] [--as-of 日期] 命令',
+    '',
+    ...lines,
+    '  help',
+    '      列出全部命令',
+    '',
+    '  --district 省略时为唯一的那个区；--as 省略时为本机管理员，留有审计；--json 只输出 JSON。',
+    '',
+  ].join('\n')
+}
+
+async function run(): Promise<number> {
+  const { values, positionals } = parsed(process.argv.slice(2))
+  const [name, ...rest] = positionals
+  if (name === undefined || name === 'help' || values.help) {
+    process.stdout.write(helpText())
+    return name === undefined && !values.help ? 2 : 0
+  }
+  const command = commands.find((one) => one.name === name)
+  if (!command) throw plain('cli.no-such-command', { name })
+  const invocation: Invocation = { values, rest, now: new Date() }
+  const alone = await command.alone?.(invocation)
+  if (alone !== undefined && alone !== null) return alone
+  const house = await openHouse(readConfig(process.env), { name: `huxin ${name}`, hearers })
+  try {
+    await shipParameters(house.platform, invocation.now)
+    return await command.run(await contextOf(house.platform, invocation, command), invocation)
+  } finally {
+    await house.close()
+  }
+}
+
+function parsed(args: string[]) {
+  try {
+    return readArguments(args)
+  } catch (error) {
+    throw plain('cli.bad-option', { problem: error instanceof Error ? error.message : '' })
+  }
+}
+
+/** Who, where and when the command is: `--as-of` sets the day. */
+async function contextOf(
+  platform: Platform,
+  { values, now }: Invocation,
+  command: Command,
+): Promise<Context> {
+  const day = values['as-of']
+  if (day !== undefined && !PlainDate.safeParse(day).success) throw plain('cli.bad-day', { day })
+  const then = day === undefined ? now : new Date(`${day}T12:00:00+08:00`)
+  const all = { ...systemContext(platform, '000000', then), scope: everywhere }
+  if (command.anywhere) return { ...all, actor: localAdministrator() }
+  const district = values.district ?? (await onlyDistrict(all))
+  if (!DistrictCode.safeParse(district).success) throw plain('cli.bad-district', { district })
+  const ctx = systemContext(platform, district, then)
+  if (values.as !== undefined) return actorAs(ctx, values.as)
+  return { ...ctx, actor: localAdministrator() }
+}
+
+function localAdministrator() {
+  const { actor } = systemContextActor
+  return { ...actor, name: `本机管理员 ${userInfo().username}`, roles: [...everyOfficeRole] }
+}
+
+const everyOfficeRole = ['coordination-office'] as const
+const systemContextActor = {
+  actor: { id: everywhere.account, organisation: '本机' },
+}
+
+async function onlyDistrict(ctx: Context): Promise<string> {
+  const known = await listDistrictsAcross(ctx)
+  const [first, second] = known
+  if (first === undefined) throw plain('cli.no-district', {})
+  if (second === undefined) return first.district
+  throw plain('cli.which-district', { districts: known.map((one) => one.district).join('、') })
+}
+
+const cliWords = {
+  'cli.no-such-command': '没有命令 {name}：用 huxin help 看全部命令。',
+  'cli.bad-option': '参数不对：{problem}',
+  'cli.bad-day': '日期 {day} 不对：应写成 2026-11-23。',
+  'cli.bad-district': '区划代码 {district} 不对：应为六位数字。',
+  'cli.no-district': '还没有任何区：先用 huxin district add 代码 --name 名称 建立。',
+  'cli.which-district': '有多个区（{districts}）：请用 --district 指明。',
+}
+
+function plain(code: keyof typeof cliWords, values: Record<string, string>): Refused {
+  return new Refused({ code, kind: 'invalid', values })
+}
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  const known = error instanceof Refused
+  const text = known
+    ? sentence({ ...words, ...cliWords }, error.refusal.code, error.refusal.values)
+    : `程序故障：${JSON.stringify(errorFacts(error))}`
+  process.stderr.write(`${text}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import type { Refusal } from './kernel/refusal.ts'
+import { type Config, readSecret } from './config.ts'
+import { appUrlOf } from './platform/app-role.ts'
+import type { Platform } from './platform/context.ts'
+import { openPool } from './platform/database.ts'
+import { type Hearer, hearersOf } from './platform/hearing.ts'
+import { deriveKeys } from './platform/keys.ts'
+import { openLog } from './platform/log.ts'
+import { migrate } from './platform/migrate.ts'
+import { startPostgres } from './platform/postgres/embedded.ts'
+
+/** The program with its database open: what server, worker and command line have in common. */
+export interface House {
+  readonly config: Config
+  readonly platform: Platform
+  readonly ownerUrl: string
+  /** Whether the database is our own embedded one. */
+  readonly embedded: boolean
+  /** Who is called when something was announced; the server sets it. */
+  onWake(wake: () => void): void
+  close(): Promise<void>
+}
+
+export interface HouseOptions {
+  /** As the database shows it: `huxin server`, `huxin import`. */
+  readonly name: string
+  readonly hearers: readonly Hearer[]
+  readonly onLost?: (refusal: Refusal) => void
+}
+
+const migrations = join(import.meta.dirname, '..', 'db', 'migrations')
+
+/** Opens database and pool, brings the tables up to date. Refuses in plain words where that cannot be. */
+export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
+  const keys = deriveKeys(await readSecret(process.env, config))
+  const { onLost } = options
+  const own = config.databaseUrl === null
+  const database = own ? await startPostgres(config.dataFolder, onLost ? { onLost } : {}) : null
+  const ownerUrl = database?.ownerUrl ?? config.databaseUrl ?? ''
+  try {
+    await migrate(ownerUrl, { folder: migrations, appPassword: keys.appPassword })
+  } catch (error) {
+    await database?.release()
+    throw error
+  }
+  const pool = openPool(appUrlOf(ownerUrl, keys.appPassword), options.name, 16)
+  let wake: () => void = () => undefined
+  const platform: Platform = {
+    pool,
+    keys,
+    hearers: hearersOf(options.hearers),
+    log: openLog(config.logLevel),
+    wake: () => wake(),
+  }
+  return {
+    config,
+    platform,
+    ownerUrl,
+    embedded: own,
+    onWake: (heard) => {
+      wake = heard
+    },
+    close: async () => {
+      await pool.end()
+      await database?.release()
+    },
+  }
+}

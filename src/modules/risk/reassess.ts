@@ -1,0 +1,138 @@
+import { uuidv7 } from 'uuidv7'
+import type { PlainDate } from '../../kernel/day.ts'
+import { officeDay, type Context, type Tx } from '../../platform/context.ts'
+import { act, look } from '../../platform/act.ts'
+import { parametersInForce } from '../places/views.ts'
+import { type RiskParameters, riskParametersFor } from './rules/level.ts'
+import { type RuleWarning, lookAgainOn, warningsOf } from './rules/risk-rules.ts'
+import {
+  type ProjectMonthKey,
+  type WarningChange,
+  findDueStates,
+  findOpenWarnings,
+  recordProjectStates,
+  recordWarningChanges,
+  refoldProjectMonths,
+} from './store.ts'
+import type { WarningColumns } from './tables.ts'
+import { projectMonthOf } from './views-fold.ts'
+
+/** So many project-months are taken in one go, so that no transaction grows without bound. */
+const atOnce = 2_000
+
+/**
+ * Folds the project-months again and lets every rule look at them: warnings are raised, change their level or clear
+ * by themselves, each as an event. Doing it twice changes nothing the second time.
+ */
+export async function reassess(tx: Tx, keys: readonly ProjectMonthKey[]): Promise<void> {
+  const day = officeDay(tx)
+  const parameters = riskParametersFor(await parametersInForce(tx), tx.district, day)
+  const sorted = keys.toSorted((a, b) => (a[0] + a[1] < b[0] + b[1] ? -1 : 1))
+  for (let at = 0; at < sorted.length; at += atOnce) {
+    await reassessSome(tx, sorted.slice(at, at + atOnce), day, parameters)
+  }
+}
+
+/** Takes every project-month whose day has come; a time-driven truth needs no fact to change. */
+export async function sweepProjectStates(ctx: Context): Promise<void> {
+  for (;;) {
+    const due = await look(ctx, (reading) => findDueStates(reading, officeDay(ctx), atOnce))
+    if (due.length === 0) return
+    await act(ctx, 'project-state.sweep', ctx.district, async (tx) => {
+      tx.note({ projectMonths: due.length })
+      await reassess(tx, due)
+    })
+    if (due.length < atOnce) return
+  }
+}
+
+async function reassessSome(
+  tx: Tx,
+  keys: readonly ProjectMonthKey[],
+  day: PlainDate,
+  parameters: RiskParameters,
+): Promise<void> {
+  const folds = await refoldProjectMonths(tx, keys, day)
+  const states = folds.map((fold) => ({ fold, state: projectMonthOf(fold) }))
+  await recordProjectStates(
+    tx,
+    keys,
+    states.map(({ fold, state }) => ({
+      ...fold,
+      look_again_on: lookAgainOn(state, day, parameters),
+    })),
+  )
+  const found = states.flatMap(({ fold, state }) =>
+    warningsOf(state, day, parameters).map((warning) => ({
+      projectId: fold.project_id,
+      warning,
+    })),
+  )
+  const open = await findOpenWarnings(tx, keys)
+  const changes = changesBetween(tx, open, found, day)
+  for (const { kind, warning } of changes) {
+    if (kind === 'raised') tx.count('warnings', warning.rule, 1)
+    if (kind === 'cleared') tx.count('warnings', warning.rule, -1)
+  }
+  await recordWarningChanges(tx, changes, day)
+}
+
+interface FoundWarning {
+  readonly projectId: string
+  readonly warning: RuleWarning
+}
+
+function changesBetween(
+  tx: Tx,
+  open: readonly WarningColumns[],
+  found: readonly FoundWarning[],
+  day: PlainDate,
+): WarningChange[] {
+  const standing = new Map(open.map((one) => [keyOf(one.project_id, one.month, one.rule), one]))
+  const changes: WarningChange[] = []
+  for (const { projectId, warning } of found) {
+    const key = keyOf(projectId, warning.month, warning.rule)
+    const known = standing.get(key)
+    standing.delete(key)
+    if (known === undefined) {
+      changes.push({ kind: 'raised', warning: newWarning(tx, projectId, warning) })
+      continue
+    }
+    const { level, raisedOn: raised_on } = warning
+    const now = { ...known, level, raised_on, detail: { ...warning.values } }
+    if (known.level !== level) {
+      changes.push({ kind: 'level-changed', warning: now, from: known.level })
+    } else if (!same(known.detail, now.detail)) {
+      changes.push({ kind: 'changed', warning: now })
+    }
+  }
+  for (const gone of standing.values()) {
+    changes.push({ kind: 'cleared', warning: { ...gone, cleared_on: day } })
+  }
+  return changes
+}
+
+function newWarning(tx: Tx, projectId: string, warning: RuleWarning): WarningColumns {
+  return {
+    district: tx.district,
+    id: uuidv7(),
+    project_id: projectId,
+    month: warning.month,
+    rule: warning.rule,
+    level: warning.level,
+    raised_on: warning.raisedOn,
+    cleared_on: null,
+    detail: { ...warning.values },
+  }
+}
+
+function keyOf(projectId: string, month: string, rule: string): string {
+  return `${projectId} ${month} ${rule}`
+}
+
+function same(one: WarningColumns['detail'], other: WarningColumns['detail']): boolean {
+  const names = Object.keys(one)
+  return (
+    names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
+  )
+}

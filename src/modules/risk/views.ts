@@ -1,0 +1,253 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { cursorOf, readCursor } from '../../kernel/cursor.ts'
+import { addDays, PlainDate } from '../../kernel/day.ts'
+import { Level } from '../../kernel/level.ts'
+import { fen } from '../../kernel/money.ts'
+import type { PageQuery } from '../../kernel/page.ts'
+import { Refused } from '../../kernel/refusal.ts'
+import { sentence } from '../../kernel/words.ts'
+import { look } from '../../platform/act.ts'
+import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
+import type { NumberParameter } from '../places/rules/parameter.ts'
+import type { PlacesViews } from '../places/tables.ts'
+import { parametersInForce } from '../places/views.ts'
+import type { RegistryViews } from '../registry/tables.ts'
+import type { LedgerFilter } from '../wages/contract.ts'
+import type {
+  Warning,
+  WarningAsOf,
+  WarningEvent,
+  WarningFilter,
+  WarningParameter,
+  WarningRow,
+} from './contract.ts'
+import { nextLevelOf, riskParametersFor } from './rules/level.ts'
+import { type RuleWarning, warningsOf } from './rules/risk-rules.ts'
+import type { RiskTables, WarningColumns } from './tables.ts'
+import { foldProjectMonths, projectMonthOf } from './views-fold.ts'
+import {
+  riskWords,
+  warningArticle,
+  warningClears,
+  warningEventMessage,
+  warningMessage,
+  warningTitle,
+} from './words.ts'
+
+type Database = RiskTables & RegistryViews & PlacesViews
+
+interface WarningList {
+  readonly rows: WarningRow[]
+  readonly next: string | null
+  readonly counts: Record<Level, number>
+}
+
+/** Standing ones first, the gravest first, of those the newest first; a page of them, and how many of each level. */
+export async function listWarnings(
+  ctx: Context,
+  { after, limit, level, ...filter }: PageQuery & WarningFilter,
+): Promise<WarningList> {
+  const begin = readCursor(Cursor, after)
+  return look(ctx, async (reading) => {
+    const ofLevel = level === undefined ? sql`true` : sql`w.level = ${level}`
+    const beyond =
+      begin === null
+        ? sql`true`
+        : sql`((w.cleared_on is null), ${gravity}, w.raised_on, w.id)
+            < (${begin[0]}::boolean, ${begin[1]}::integer, ${begin[2]}::date, ${begin[3]}::uuid)`
+    const found = await sql<FoundWarning>`
+      select ${warningColumns}, ${gravity} as gravity
+      ${warningsUnder(reading, filter)} and ${ofLevel} and ${beyond}
+      order by (w.cleared_on is null) desc, ${gravity} desc, w.raised_on desc, w.id desc
+      limit ${limit + 1}`.execute(database(reading))
+    const counted = await sql<{ level: Level; count: number }>`
+      select w.level, count(*) as count ${warningsUnder(reading, filter)} group by w.level`.execute(
+      database(reading),
+    )
+    const rows = found.rows.slice(0, limit)
+    const last = rows.at(-1)
+    return {
+      rows: rows.map(rowOf),
+      next: last !== undefined && found.rows.length > limit ? cursorAt(last) : null,
+      counts: {
+        ...{ blue: 0, yellow: 0, orange: 0, red: 0 },
+        ...Object.fromEntries(counted.rows.map((row) => [row.level, row.count])),
+      },
+    }
+  })
+}
+
+export async function viewWarning(ctx: Context, { id }: { id: string }): Promise<Warning> {
+  return look(ctx, async (reading) => {
+    const found = await sql<FoundWarning>`
+      select ${warningColumns}, 0 as gravity
+      from risk.warning w ${itsProject}
+      where w.district = ${reading.district} and w.id = ${id}`.execute(database(reading))
+    const [warning] = found.rows
+    if (warning === undefined) {
+      throw new Refused({ code: 'risk.warning-unknown', kind: 'not-found' })
+    }
+    const day = officeDay(ctx)
+    const parameters = riskParametersFor(await parametersInForce(reading), reading.district, day)
+    const payOn = payOnOf(warning)
+    return {
+      ...rowOf(warning),
+      title: warningTitle(warning.rule),
+      payOn,
+      clears: warningClears(warning.rule),
+      nextLevel: warning.cleared_on === null ? nextLevelOf(payOn, day, parameters) : null,
+      parameters: [parameters.orangeMonths, parameters.redMonths].map(parameterOf),
+      rows: rowsBehind(warning),
+      events: await eventsOf(reading, warning),
+    }
+  })
+}
+
+/**
+ * What the rules say on a day, by what is known now and was paid up to that day: computed, and nothing written. The
+ * gravest first, by project and month.
+ */
+export async function warningsAsOf(
+  ctx: Context,
+  { day, projectCode }: { readonly day: PlainDate; readonly projectCode?: string },
+): Promise<WarningAsOf[]> {
+  return look(ctx, async (reading) => {
+    const parameters = riskParametersFor(await parametersInForce(reading), reading.district, day)
+    const folds = await foldProjectMonths(reading, {
+      day,
+      ...(projectCode === undefined ? {} : { projectCode }),
+    })
+    return folds
+      .flatMap((fold) =>
+        warningsOf(projectMonthOf(fold), day, parameters).map((warning) =>
+          asOfRow(fold.code, fold.name, warning),
+        ),
+      )
+      .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
+  })
+}
+
+interface FoundWarning extends WarningColumns {
+  code: string
+  name: string
+  town_name: string | null
+  gravity: number
+}
+
+/** A warning that changes with every sheet of two years has fewer. */
+const mostEvents = 500
+
+const Cursor = z.tuple([z.boolean(), z.int(), z.iso.date(), z.uuid()])
+
+/** As the index `warning_page` has it. */
+const gravity = sql`(case w.level when 'red' then 4 when 'orange' then 3 when 'yellow' then 2 else 1 end)`
+const warningColumns = sql`w.district, w.id, w.project_id, w.month, w.rule, w.level, w.raised_on, w.cleared_on,
+  w.detail, p.code, p.name, t.name as town_name`
+const itsProject = sql`
+  join registry.project_face p on p.district = w.district and p.id = w.project_id
+  left join places.town t on t.district = p.district and t.code = p.town`
+
+function database(reading: Reading): Kysely<Database> {
+  return tables<Database>(reading)
+}
+
+/** Everything but the level: that is chosen from the counts. */
+function warningsUnder(reading: Reading, filter: Omit<WarningFilter, 'level'>) {
+  const { project, rule, month, state } = filter
+  const conditions = [
+    sql<SqlBool>`w.district = ${reading.district}`,
+    ...(state === 'open' ? [sql<SqlBool>`w.cleared_on is null`] : []),
+    ...(state === 'cleared' ? [sql<SqlBool>`w.cleared_on is not null`] : []),
+    ...(rule === undefined ? [] : [sql<SqlBool>`w.rule = ${rule}`]),
+    ...(month === undefined ? [] : [sql<SqlBool>`w.month = ${month}`]),
+    ...(project === undefined
+      ? []
+      : [
+          sql<SqlBool>`w.project_id = (select id from registry.project_face
+            where district = ${reading.district} and code = ${project})`,
+        ]),
+  ]
+  return sql`from risk.warning w ${itsProject} where ${sql.join(conditions, sql` and `)}`
+}
+
+function cursorAt(last: FoundWarning): string {
+  return cursorOf([last.cleared_on === null, last.gravity, last.raised_on, last.id])
+}
+
+function rowOf(found: FoundWarning): WarningRow {
+  const owed = found.detail['fen']
+  return {
+    id: found.id,
+    projectCode: found.code,
+    projectName: found.name,
+    town: found.town_name,
+    rule: found.rule,
+    level: found.level,
+    month: found.month,
+    raisedOn: found.raised_on,
+    clearedOn: found.cleared_on,
+    article: warningArticle(found.rule),
+    message: warningMessage(found),
+    owedFen: typeof owed === 'number' ? fen(owed) : null,
+    evidence: Number(found.detail['workers'] ?? 0),
+  }
+}
+
+/** The rules put it among the values of their sentence. */
+function payOnOf({ detail, raised_on }: WarningColumns): PlainDate {
+  const said = PlainDate.safeParse(detail['payOn'])
+  return said.success ? said.data : addDays(raised_on, -1)
+}
+
+const onlyOf: Readonly<Record<string, LedgerFilter['only']>> = {
+  'R-01': 'unpaid',
+  'R-02': 'without-pay-line',
+  'R-03': 'underpaid',
+}
+
+/** Desk path of the ledger rows that the rule counted. */
+function rowsBehind({ code, month, rule }: FoundWarning): string {
+  const only = onlyOf[rule]
+  const query = new URLSearchParams({ project: code, month, ...(only ? { only } : {}) })
+  return `/ledger?${query.toString()}`
+}
+
+function parameterOf(parameter: NumberParameter): WarningParameter {
+  const { key, value, instrument, article, mark } = parameter
+  return {
+    key,
+    name: sentence(riskWords, `risk.${key}`),
+    value: sentence(riskWords, 'risk.arrears-age-months', { value }),
+    instrument,
+    article,
+    mark,
+  }
+}
+
+async function eventsOf(reading: Reading, warning: FoundWarning): Promise<WarningEvent[]> {
+  const events = await database(reading)
+    .selectFrom('risk.warning_event')
+    .select(['kind', 'level', 'detail', 'happened_on'])
+    .where('district', '=', reading.district)
+    .where('warning_id', '=', warning.id)
+    .orderBy('id')
+    .limit(mostEvents)
+    .execute()
+  return events.map(({ kind, level, detail, happened_on }) => ({
+    kind,
+    level,
+    happenedOn: happened_on,
+    message: warningEventMessage({ rule: warning.rule, kind, level, detail }),
+  }))
+}
+
+function asOfRow(project: string, name: string, warning: RuleWarning): WarningAsOf {
+  const { rule, level, month, raisedOn, article, values, evidence } = warning
+  const message = warningMessage({ rule, detail: values })
+  return { project, name, rule, level, month, raisedOn, article, message, evidence }
+}
+
+function orderOf({ level, project, month, rule }: WarningAsOf): string {
+  return [4 - Level.options.indexOf(level), project, month, rule].join(' ')
+}

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { buildApp, hearers, words } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { type House, openHouse } from './house.ts'
+import { Refused } from './kernel/refusal.ts'
+import { sentence } from './kernel/words.ts'
+import { shipParameters } from './modules/places/ship-parameters.ts'
+import { listDistrictsAcross } from './modules/places/views.ts'
+import { keepWorking } from './platform/keep-working.ts'
+import { errorFacts } from './platform/log.ts'
+import { lateSweeps } from './platform/sweeps.ts'
+import { everywhere, systemContext } from './platform/system.ts'
+import { type Demo, openDemo } from './worlds/demo.ts'
+import { demoPassword } from './worlds/demo-accounts.ts'
+
+const clock = () => new Date()
+const serverLock = 8_686_002
+const desk = join(import.meta.dirname, '..', 'dist', 'desk')
+
+/** Everything that must end when the server does, last begun first. */
+const endings: (() => Promise<unknown>)[] = []
+
+async function start(): Promise<void> {
+  const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } })
+  const config = readConfig(process.env)
+  await portIsFree(config)
+  const house = await openHouse(config, {
+    name: 'huxin server',
+    hearers,
+    onLost: (refusal) => void end(1, sentence(words, refusal.code, refusal.values)),
+  })
+  endings.push(() => house.close())
+  if (house.embedded) endings.push(await holdFolder(house))
+  await shipParameters(house.platform, clock())
+  const demo = house.embedded && !values.empty ? await openDemo(house.platform, clock) : null
+  if (demo) endings.push(() => demo.stop())
+  await listen(house, demo)
+  announce(config, demo)
+}
+
+/** One server on one data folder: the lock is held by a connection, so that it ends with the process. */
+async function holdFolder(house: House): Promise<() => Promise<void>> {
+  const client = new pg.Client({
+    connectionString: house.ownerUrl,
+    application_name: 'huxin server lock',
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  const held = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
+    serverLock,
+  ])
+  if (held.rows[0]?.held !== true) {
+    await client.end()
+    throw new Refused({
+      code: 'platform.server-runs',
+      kind: 'wrong-state',
+      values: { folder: house.config.dataFolder },
+    })
+  }
+  return () => client.end()
+}
+
+async function listen(house: House, demo: Demo | null): Promise<void> {
+  const { platform, config } = house
+  const districts = async () => {
+    const ctx = { ...systemContext(platform, '000000', clock()), scope: everywhere }
+    const open = await listDistrictsAcross(ctx)
+    // While the demo's sheets come in, each on its own day, its clock is theirs.
+    const loading = demo?.progress().state === 'loading'
+    return open.filter((one) => !(loading && one.demo)).map((one) => one.district)
+  }
+  const readiness = async () => {
+    const late = await lateSweeps(platform, await districts(), clock())
+    return { ready: true, facts: { demo: demo?.progress() ?? null, lateSweeps: late.length } }
+  }
+  const app = await buildApp({
+    platform,
+    clock,
+    readiness,
+    ...(existsSync(join(desk, 'index.html')) ? { desk } : {}),
+  })
+  endings.push(() => app.close())
+  await app.listen({ host: config.host, port: config.port })
+  const work = keepWorking(platform, districts, clock)
+  house.onWake(() => work.wake())
+  endings.push(() => work.stop())
+}
+
+/** Asked first, so that a taken port costs no start of the database. */
+async function portIsFree(config: Config): Promise<void> {
+  const probe = createServer()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject)
+      probe.listen(config.port, config.host, resolve)
+    })
+  } catch (error) {
+    throw portRefusal(error, config)
+  }
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+function portRefusal(error: unknown, { host, port }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const codes: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'platform.port-taken',
+    EACCES: 'platform.port-forbidden',
+    EADDRNOTAVAIL: 'platform.host-unknown',
+    ENOTFOUND: 'platform.host-unknown',
+  }
+  const known = typeof code === 'string' ? codes[code] : undefined
+  if (known === undefined) return error
+  return new Refused({ code: known, kind: 'wrong-state', values: { host, port } })
+}
+
+function announce(config: Config, demo: Demo | null): void {
+  const lines = [`护薪已就绪：http://${shownHost(config.host)}:${config.port}`]
+  if (demo) {
+    lines.push('演示账号（口令都是 ' + demoPassword + '）：')
+    for (const { username, name, organisation } of demo.accounts) {
+      lines.push(`  ${username.padEnd(14)}${name}　${organisation}`)
+    }
+  }
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+let ending: Promise<void> | null = null
+
+/** Ends what was begun, in turn, and then the process; said twice it is done once. */
+function end(status: number, message?: string): Promise<void> {
+  ending ??= (async () => {
+    if (message !== undefined) process.stderr.write(`${message}\n`)
+    for (const close of endings.toReversed()) {
+      try {
+        await close()
+      } catch (error) {
+        process.stderr.write(`${JSON.stringify(errorFacts(error))}\n`)
+      }
+    }
+    process.exit(status)
+  })()
+  return ending
+}
+
+process.on('SIGTERM', () => void end(0))
+process.on('SIGINT', () => void end(0))
+
+try {
+  await start()
+} catch (error) {
+  const plain =
+    error instanceof Refused
+      ? sentence(words, error.refusal.code, error.refusal.values)
+      : `护薪没有启动（程序故障）：${JSON.stringify(errorFacts(error))}`
+  await end(1, plain)
+}
