@@ -6,10 +6,10 @@ import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
 import { platformWords } from '../../platform/words.ts'
 import { filesWords } from '../files/words.ts'
-import type { NewProject } from '../registry/contract.ts'
 import type { RegistryViews } from '../registry/tables.ts'
 import { searchProjects } from '../registry/views.ts'
 import type { Batch, BatchRow, Question, SourceFile } from './contract.ts'
+import { offerOf } from './views-project-offer.ts'
 import { findProgress } from './progress.ts'
 import type { ExchangeTables } from './tables.ts'
 import { exchangeWords } from './words.ts'
@@ -80,38 +80,17 @@ async function questionOf(reading: Reading, files: readonly FileRow[]): Promise<
   )
   if (open.length === 0) return null
   const said = open.flatMap((file) => file.understanding?.speaksOf ?? [])
-  const name = said.flatMap((one) => one.projectNames)[0] ?? ''
+  const offer = offerOf(said)
+  const { name } = offer
   const alike = name === '' ? [] : await searchProjects(reading, { search: name })
   return {
     kind: 'project',
-    offer: offerOf(
-      name,
-      said.flatMap((one) => one.projectCodes)[0],
-      said.flatMap((one) => one.firms),
-    ),
+    offer,
     alike: alike.map((one) => ({
       code: one.code,
       name: one.name,
       why: one.name === name ? '名称相同' : '名称相近',
     })),
-  }
-}
-
-/** The project as the sheet's header names it: what is not said there is left open, nothing is guessed. */
-function offerOf(name: string, code: string | undefined, firms: readonly string[]): NewProject {
-  const [firm] = firms
-  return {
-    code: null,
-    name,
-    town: null,
-    ownerKind: 'unknown',
-    state: 'building',
-    permitNumber: null,
-    platformNumber: code ?? null,
-    payDay: null,
-    begunOn: null,
-    participants:
-      firm === undefined ? [] : [{ role: 'general-contractor', name: firm, creditCode: null }],
   }
 }
 
