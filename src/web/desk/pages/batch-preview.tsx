@@ -1,0 +1,237 @@
+import { Button, Select, Tabs } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { fen, yuanText } from '../../../kernel/money.ts'
+import {
+  abandonBatch,
+  commitBatch,
+  listBatches,
+  viewBatch,
+} from '../../../modules/exchange/contract.ts'
+import type { Batch, SourceFile, UnderstoodSheet } from '../../../modules/exchange/contract.ts'
+import { useDistrict } from '../district.ts'
+import { fileStates, labelOf, sheetKinds } from '../labels.ts'
+import { Card } from '../parts/page.tsx'
+import { sayCount } from '../parts/say.ts'
+import { EmptyState } from '../parts/states.tsx'
+import { SheetView } from '../parts/sheet-view.tsx'
+import { useAction } from '../use-action.ts'
+import { useKeys } from '../use-keys.ts'
+import { useNarrow } from '../use-narrow.ts'
+import { BatchQuestion } from './batch-question.tsx'
+import { downloadNotes } from './download-notes.ts'
+import { SheetSummary } from './sheet-summary.tsx'
+import { SheetNotes } from './sheet-notes.tsx'
+
+interface Chosen {
+  file: SourceFile
+  sheet: UnderstoodSheet
+  /** 1-based place in the book. */
+  no: number
+}
+
+/** What was understood: left the sheet itself, right what needs the officer; the bar says what its button does. */
+export function BatchPreview({ batch }: { batch: Batch }) {
+  const sheets = sheetsOf(batch)
+  const [picked, setPicked] = useState<string | null>(null)
+  const chosen = sheets.find((one) => keyOf(one) === picked) ?? sheets.find(holdsRows) ?? sheets[0]
+  const [row, setRow] = useState<{ sheet: string; row: number } | null>(null)
+  const point = (at: number) => chosen && setRow({ sheet: keyOf(chosen), row: at })
+  const at = chosen && row?.sheet === keyOf(chosen) ? row.row : null
+  const narrow = useNarrow()
+  const question = batch.question && <BatchQuestion batchId={batch.id} question={batch.question} />
+  return (
+    <div className="with-bar stack">
+      {narrow && question}
+      <div className="two-columns">
+        <Card label="看懂了什么">
+          <Sums sheets={sheets} />
+          {chosen === undefined ? (
+            <Unreadable files={batch.files} />
+          ) : (
+            <>
+              <SheetChoice
+                sheets={sheets}
+                chosen={keyOf(chosen)}
+                pick={setPicked}
+                withFile={batch.files.length > 1}
+              />
+              <SheetSummary sheet={chosen.sheet} />
+              <SheetView
+                key={`${keyOf(chosen)} ${at}`}
+                fileId={chosen.file.id}
+                sheet={chosen.no}
+                from={at === null ? 1 : Math.max(1, at - 6)}
+                {...(at === null ? {} : { row: at })}
+                marked={[
+                  ...chosen.sheet.findings.map((note) => ({ ...note, tone: 'look' as const })),
+                  ...chosen.sheet.rejected.map((note) => ({ ...note, tone: 'bad' as const })),
+                ]}
+              />
+            </>
+          )}
+        </Card>
+        <div className="stack">
+          {!narrow && question}
+          {batch.files.filter((file) => file.understood === null || file.error !== null).length >
+            0 &&
+            chosen !== undefined && (
+              <Card title="读不了的文件">
+                <Unreadable files={batch.files} />
+              </Card>
+            )}
+          {chosen && <SheetNotes sheet={chosen.sheet} point={point} />}
+        </div>
+      </div>
+      <Bar batch={batch} sheets={sheets} />
+    </div>
+  )
+}
+
+function sheetsOf(batch: Batch): Chosen[] {
+  return batch.files.flatMap((file) =>
+    (file.understood?.sheets ?? []).map((sheet, index) => ({ file, sheet, no: index + 1 })),
+  )
+}
+
+function keyOf({ file, no }: Chosen): string {
+  return `${file.id}-${no}`
+}
+
+function holdsRows({ sheet }: Chosen): boolean {
+  return sheet.kind !== 'instructions' && sheet.kind !== 'unknown'
+}
+
+/** Tabs; on a phone, where they would not fit, a list to choose from. */
+function SheetChoice(props: {
+  sheets: Chosen[]
+  chosen: string
+  pick: (key: string) => void
+  withFile: boolean
+}) {
+  const narrow = useNarrow()
+  const items = props.sheets.map((one) => ({
+    key: keyOf(one),
+    label: tabLabel(one, props.withFile),
+  }))
+  if (!narrow && items.length <= 8) {
+    return (
+      <Tabs
+        className="sheet-tabs"
+        size="small"
+        activeKey={props.chosen}
+        onChange={props.pick}
+        items={items}
+      />
+    )
+  }
+  return (
+    <div className="filters">
+      <Select
+        className="wide-choice"
+        aria-label="看哪张表"
+        value={props.chosen}
+        onChange={props.pick}
+        options={items.map((item) => ({ value: item.key, label: item.label }))}
+      />
+    </div>
+  )
+}
+
+function tabLabel({ file, sheet }: Chosen, withFile: boolean) {
+  return (
+    <>
+      {withFile && <span className="third">{file.name} · </span>}
+      {sheet.name}{' '}
+      <span className="third">
+        {sheet.kind === 'instructions' ? '不是数据' : labelOf(sheetKinds, sheet.kind)}
+      </span>
+    </>
+  )
+}
+
+function Unreadable({ files }: { files: SourceFile[] }) {
+  const bad = files.filter((file) => file.understood === null || file.error !== null)
+  if (bad.length === 0)
+    return <EmptyState title="文件里没有一张表">请放入考勤表、工资表或名册。</EmptyState>
+  return (
+    <ul className="rows body">
+      {bad.map((file) => (
+        <li key={file.id}>
+          <b>{file.name}</b>
+          <span className="under">{file.error ?? fileStates[file.state]}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Sums({ sheets }: { sheets: Chosen[] }) {
+  const sum = (of: (sheet: UnderstoodSheet) => number) =>
+    sayCount(sheets.reduce((total, one) => total + of(one.sheet), 0))
+  const figures: [string, string, string][] = [
+    ['读到', sum((sheet) => sheet.rows), '行'],
+    ['收下', sum((sheet) => sheet.accepted), '行'],
+    ['等补正', sum((sheet) => sheet.rejected.length), '处'],
+    ['发现', sum((sheet) => sheet.findings.length), '处'],
+    ['跳过', sum((sheet) => sheet.skipped.length), '行'],
+  ]
+  return (
+    <div className="figures small-values five flat">
+      {figures.map(([label, value, unit]) => (
+        <div key={label}>
+          <div className="label">{label}</div>
+          <div className="value">
+            {value}
+            <small>{unit}</small>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Bar({ batch, sheets }: { batch: Batch; sheets: Chosen[] }) {
+  const district = useDistrict()
+  const navigate = useNavigate()
+  const params = { batchId: batch.id }
+  const commit = useAction(commitBatch, { refresh: [viewBatch, listBatches] })
+  const abandon = useAction(abandonBatch, {
+    refresh: [listBatches],
+    done: () => void navigate(`/d/${district}/import`),
+  })
+  const accepted = sheets.reduce((sum, one) => sum + one.sheet.accepted, 0)
+  const waits = batch.question !== null
+  const may = accepted > 0 && !waits && !commit.running
+  const run = () => may && commit.run({ params })
+  const notes = sheets.some((one) => one.sheet.rejected.length + one.sheet.findings.length > 0)
+  useKeys([{ key: 'ctrl+enter', says: '入账', run }])
+  return (
+    <div className="action-bar" role="region" aria-label="入账">
+      <p>{sentenceOf(batch, sheets, accepted)}</p>
+      <Button onClick={() => abandon.run({ params })} disabled={abandon.running}>
+        放弃
+      </Button>
+      {notes && (
+        <Button className="wide-only" onClick={() => downloadNotes(sheets)}>
+          下载有问题的行
+        </Button>
+      )}
+      <Button type="primary" disabled={!may} loading={commit.running} onClick={run}>
+        入账 {sayCount(accepted)} 行 <span className="key-hint">Ctrl ↵</span>
+      </Button>
+    </div>
+  )
+}
+
+/** In words, what the button will do, or why it cannot. */
+function sentenceOf(batch: Batch, sheets: Chosen[], accepted: number): string {
+  if (accepted === 0) return '没有一行可以入账。'
+  if (batch.question !== null) return '请先定下这批表是哪个项目的，再入账。'
+  const rejected = sheets.reduce((sum, one) => sum + one.sheet.rejected.length, 0)
+  const paying = sheets.filter((one) => one.sheet.totals.dueFen > 0)
+  const due =
+    paying.length === 1 ? `，应发 ¥${yuanText(fen(paying[0]?.sheet.totals.dueFen ?? 0))}` : ''
+  const wait = rejected > 0 ? `；${sayCount(rejected)} 处等补正，不入账` : ''
+  return `入账 ${sayCount(accepted)} 行${due}${wait}。再放同一文件不会重复。`
+}

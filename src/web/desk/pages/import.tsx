@@ -1,0 +1,215 @@
+import { Button, Upload } from 'antd'
+import { useNavigate } from 'react-router'
+import { addressOf } from '../../../kernel/endpoint.ts'
+import { downloadSample, listBatches } from '../../../modules/exchange/contract.ts'
+import type { BatchRow } from '../../../modules/exchange/contract.ts'
+import { useDistrict } from '../district.ts'
+import { batchStates } from '../labels.ts'
+import { Chip } from '../parts/chips.tsx'
+import type { ChipTone } from '../parts/chips.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { ListTable } from '../parts/list-table.tsx'
+import type { Column } from '../parts/list-table.tsx'
+import { Count } from '../parts/money.tsx'
+import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { sayBytes, sayInstant } from '../parts/say.ts'
+import { EmptyState } from '../parts/states.tsx'
+import { useRead } from '../read.ts'
+import { useMe } from '../session.ts'
+import { useAfter, usePaging } from '../use-address.ts'
+import { useDropFiles } from './drop-files.ts'
+import type { Drop } from './drop-files.ts'
+import { Steps } from './steps.tsx'
+
+const accepted = '.xlsx,.xls,.csv'
+
+export function ImportPage() {
+  const district = useDistrict()
+  const navigate = useNavigate()
+  const { drop, begin, goOn, forget } = useDropFiles((batchId) => {
+    void navigate(`/d/${district}/import/${batchId}`)
+  })
+  return (
+    <Page
+      title="导入"
+      why="把手里的表原样放进来：考勤表、工资表、名册、进退场、平台导出。不用改格式，入账前先看看懂了什么。"
+      actions={<Steps at={1} />}
+    >
+      <div className="stack">
+        <Card label="放入文件">
+          {drop === null ? (
+            <DropPlace begin={(files) => void begin(files)} />
+          ) : (
+            <Handing drop={drop} goOn={() => void goOn()} forget={forget} />
+          )}
+        </Card>
+        <Batches />
+      </div>
+    </Page>
+  )
+}
+
+function DropPlace({ begin }: { begin: (files: readonly File[]) => void }) {
+  const district = useDistrict()
+  const { demo } = useMe()
+  return (
+    <div className="body">
+      <Upload.Dragger
+        multiple
+        accept={accepted}
+        showUploadList={false}
+        beforeUpload={(file, all) => {
+          // antd asks for each file of a drop; the whole drop is one batch, begun once.
+          if (file === all[0]) begin(all)
+          return false
+        }}
+      >
+        <div className="drop-place">
+          <Icon name="import" />
+          <p className="strong">把文件拖到这里，或点这里选文件</p>
+          <p className="small third">
+            .xlsx、.xls、.csv，一次可放多个；同一文件再放一次不会重复入账
+          </p>
+        </div>
+      </Upload.Dragger>
+      {demo && (
+        <p className="small second above">
+          没有现成的表？先拿
+          <a href={addressOf(downloadSample, district, {})} download>
+            一份工地考勤表
+          </a>
+          试试：一人两行，31 个日期列，里面的人和工地都是编的。
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Handing(props: { drop: Drop; goOn: () => void; forget: () => void }) {
+  const { drop } = props
+  const total = drop.files.reduce((sum, file) => sum + file.size, 0)
+  return (
+    <div className="body" role="status">
+      <p>
+        {drop.failure === null
+          ? `正在交第 ${Math.min(drop.at + 1, drop.files.length)} 个文件，共 ${drop.files.length} 个（${sayBytes(total)}）`
+          : `已交 ${drop.at} 个，共 ${drop.files.length} 个`}
+      </p>
+      <progress
+        className="wide-progress"
+        value={drop.at}
+        max={drop.files.length}
+        aria-label="交文件的进度"
+      />
+      <ul className="small third">
+        {drop.files.slice(0, 12).map((file, index) => (
+          <li key={`${index} ${file.name}`}>
+            {index < drop.at ? '已收到' : index === drop.at && drop.running ? '正在交' : '等着'} ·{' '}
+            {file.name}
+          </li>
+        ))}
+        {drop.files.length > 12 && <li>还有 {drop.files.length - 12} 个</li>}
+      </ul>
+      {drop.failure && (
+        <div className="notice bad" role="alert">
+          <span>{drop.failure.message}已交的文件还在，重试从没交上的那个接着交。</span>
+          <Button type="primary" onClick={props.goOn}>
+            重试
+          </Button>
+          <Button onClick={props.forget}>不交了</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Batches() {
+  const district = useDistrict()
+  const list = useRead(listBatches, { query: { limit: 20, ...useAfter() } })
+  const paging = usePaging(list.next, `本页 ${list.rows.length} 批，新的在前`)
+  return (
+    <Card title="放过的批次">
+      <ListTable
+        label="放过的批次"
+        columns={columns}
+        rows={list.rows}
+        rowKey={(row) => row.id}
+        open={(row) => `/d/${district}/import/${row.id}`}
+        paging={paging}
+        empty={
+          <EmptyState title="还没有放过文件">
+            把工地的考勤表或工资表拖到上面，几秒后就能看到看懂了什么。
+          </EmptyState>
+        }
+      />
+    </Card>
+  )
+}
+
+const stateTones: Record<BatchRow['state'], ChipTone> = {
+  receiving: 'plain',
+  reading: 'plain',
+  understood: 'accent',
+  committing: 'plain',
+  committed: 'done',
+  abandoned: 'plain',
+}
+
+const columns: Column<BatchRow>[] = [
+  {
+    key: 'files',
+    title: '文件',
+    phone: 'first',
+    cell: (row) => (
+      <>
+        <DistrictLink to={`/import/${row.id}`}>
+          {row.files[0] ?? '没有文件'}
+          {row.files.length > 1 && ` 等 ${row.files.length} 个`}
+        </DistrictLink>
+        <span className="under">
+          {sayInstant(row.droppedAt)} · {row.droppedBy}
+        </span>
+      </>
+    ),
+  },
+  {
+    key: 'project',
+    title: '项目',
+    phone: 'more',
+    cell: (row) =>
+      row.projectCode === null ? (
+        <span className="third">表里自带，或还没有定</span>
+      ) : (
+        <DistrictLink to={`/projects/${encodeURIComponent(row.projectCode)}`}>
+          {row.projectName}
+        </DistrictLink>
+      ),
+  },
+  {
+    key: 'state',
+    title: '状态',
+    phone: 'figure',
+    cell: (row) => <Chip tone={stateTones[row.state]}>{batchStates[row.state]}</Chip>,
+  },
+  {
+    key: 'accepted',
+    title: '收下（行）',
+    align: 'right',
+    phone: 'last',
+    cell: (row) => <Count of={row.accepted} />,
+  },
+  {
+    key: 'rejected',
+    title: '等补正（行）',
+    align: 'right',
+    phone: 'last',
+    cell: (row) => <Count of={row.rejected} />,
+  },
+  {
+    key: 'findings',
+    title: '发现（处）',
+    align: 'right',
+    phone: 'last',
+    cell: (row) => <Count of={row.findings} />,
+  },
+]

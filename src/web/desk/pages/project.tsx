@@ -1,0 +1,226 @@
+import { Tabs } from 'antd'
+import { useParams } from 'react-router'
+import { z } from 'zod'
+import { listProjectHistory, viewProject } from '../../../modules/dashboards/contract.ts'
+import type { ProjectPage as ReplyOfProject } from '../../../modules/dashboards/contract.ts'
+import { listProjectFiles } from '../../../modules/exchange/contract.ts'
+import { listWarnings } from '../../../modules/risk/contract.ts'
+import type { ParticipantRole } from '../../../modules/registry/contract.ts'
+import { participantRoles, ownerKinds, projectStates } from '../labels.ts'
+import { Chip } from '../parts/chips.tsx'
+import { Day, Due } from '../parts/day.tsx'
+import { LevelChip } from '../parts/level-chip.tsx'
+import { Yuan } from '../parts/money.tsx'
+import { Card, DistrictLink, FactsStrip, Page } from '../parts/page.tsx'
+import { Part } from '../parts/part.tsx'
+import { sayCount, sayInstant, sayMonth } from '../parts/say.ts'
+import { EmptyState } from '../parts/states.tsx'
+import { MonthMatrix, WageChain } from '../parts/wage-chain.tsx'
+import { useRead } from '../read.ts'
+import { useFilter } from '../use-address.ts'
+import { ProjectFiles, ProjectHistory, ProjectWarnings, ProjectWorkers } from './project-lists.tsx'
+
+const Tab = z.enum(['history', 'workers', 'sheets', 'warnings'])
+const Query = z.object({
+  tab: Tab.default('history'),
+  search: z.string().max(40).optional(),
+  onSite: z.stringbool().optional(),
+})
+
+export function ProjectPage() {
+  const { code = '' } = useParams()
+  const page = useRead(viewProject, { params: { code } })
+  const { project } = page
+  return (
+    <Page
+      title={project.name}
+      crumb={[{ to: '/projects', text: '项目' }]}
+      crumbEnd={project.code}
+      chips={
+        <>
+          {page.level && <LevelChip level={page.level} />}
+          <Chip>{projectStates[project.state]}</Chip>
+          <Chip tone={isPublic(page) ? 'accent' : 'plain'}>{ownerKinds[project.ownerKind]}</Chip>
+        </>
+      }
+      why={page.why ?? '没有未解除的预警。'}
+    >
+      <Facts page={page} />
+      {page.months.length === 0 ? (
+        <Card label="工资链">
+          <EmptyState
+            title="还没有逐月的工资"
+            action={<DistrictLink to="/import">导入表格</DistrictLink>}
+          >
+            考勤表、工资表入账后，从出勤到欠付的每一环按月列在这里。
+          </EmptyState>
+        </Card>
+      ) : (
+        <>
+          <WageChain months={page.months} firm={nameOf(page, 'general-contractor')} />
+          <Card
+            title="逐月工资链"
+            note="元 · 细条为上一环的几成"
+            aside={
+              <DistrictLink to={`/ledger?project=${encodeURIComponent(project.code)}`}>
+                看台账
+              </DistrictLink>
+            }
+          >
+            <MonthMatrix months={page.months} project={project.code} />
+          </Card>
+        </>
+      )}
+      <Lists page={page} />
+    </Page>
+  )
+}
+
+function isPublic(page: ReplyOfProject): boolean {
+  return /^(government|soe|ppp)/.test(page.project.ownerKind)
+}
+
+function nameOf(page: ReplyOfProject, role: ParticipantRole): string | null {
+  return page.project.participants.find((one) => one.role === role)?.name ?? null
+}
+
+function Facts({ page }: { page: ReplyOfProject }) {
+  const { project, nextPayOn } = page
+  const others = project.participants.filter(
+    (one) => one.role !== 'owner' && one.role !== 'general-contractor',
+  )
+  return (
+    <FactsStrip
+      facts={[
+        {
+          label: participantRoles.owner,
+          value: nameOf(page, 'owner') ?? '未查清',
+          note: ownerKinds[project.ownerKind],
+        },
+        {
+          label: participantRoles['general-contractor'],
+          value: nameOf(page, 'general-contractor') ?? '未查清',
+          note:
+            others.length === 0
+              ? '没有其他参建单位'
+              : `另有参建单位 ${others.length} 家（${participantRoles[others[0]?.role ?? 'other']} ${others[0]?.name ?? ''}${others.length > 1 ? ' 等' : ''}）`,
+        },
+        {
+          label: '属地',
+          value: page.townName ?? '未查清',
+          note:
+            project.permitNumber === null ? '施工许可证号未查清' : `许可证 ${project.permitNumber}`,
+        },
+        {
+          label: '在场工人',
+          value: (
+            <DistrictLink to={page.workersOnSite.rows}>
+              {sayCount(page.workersOnSite.value)} 人
+            </DistrictLink>
+          ),
+          note: `班组 ${page.teams} 个 · 用工单位 ${page.firms} 家`,
+        },
+        {
+          label: '逾期欠薪',
+          value: (
+            <DistrictLink to={page.overdueFen.rows}>
+              <b>
+                <Yuan fen={page.overdueFen.value} />
+              </b>
+            </DistrictLink>
+          ),
+          note: (
+            <DistrictLink to={page.overdueWorkers.rows}>
+              {sayCount(page.overdueWorkers.value)} 人
+            </DistrictLink>
+          ),
+        },
+        {
+          label: '欠付（不论到没到发薪日）',
+          value: (
+            <DistrictLink to={page.owedFen.rows}>
+              <Yuan fen={page.owedFen.value} />
+            </DistrictLink>
+          ),
+          note: `截至 ${sayInstant(page.asOf)}`,
+        },
+        {
+          label: '应发未知',
+          value: (
+            <DistrictLink to={page.dueUnknown.rows}>
+              {sayCount(page.dueUnknown.value)} 人月
+            </DistrictLink>
+          ),
+          note: '有出勤，没有工资表和工价',
+        },
+        {
+          label: '下次发薪日',
+          value: nextPayOn === null ? '没有待发的月份' : <Day on={nextPayOn.on} />,
+          note: nextPayOn && (
+            <>
+              {sayMonth(nextPayOn.month)}工资 ·{' '}
+              <Due on={nextPayOn.on} provisional={nextPayOn.provisional} />
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function Lists({ page }: { page: ReplyOfProject }) {
+  const { code } = page.project
+  const { filter, change } = useFilter(Query)
+  const first = { params: { code }, query: { limit: 50 } }
+  return (
+    <Tabs
+      className="page-tabs"
+      activeKey={filter.tab}
+      onChange={(tab) => change({ tab, search: undefined, onSite: undefined })}
+      items={[
+        {
+          key: 'history',
+          label: '经过',
+          children: (
+            <Card label="经过">
+              <Part of={listProjectHistory} input={first}>
+                {(list) => <ProjectHistory rows={list.rows} more={list.next !== null} />}
+              </Part>
+            </Card>
+          ),
+        },
+        {
+          key: 'workers',
+          label: `工人 ${sayCount(page.workersOnSite.value)}`,
+          children: (
+            <Card label="工人">
+              <ProjectWorkers code={code} filter={filter} change={change} />
+            </Card>
+          ),
+        },
+        {
+          key: 'sheets',
+          label: `表格 ${page.files}`,
+          children: (
+            <Card label="表格">
+              <Part of={listProjectFiles} input={first}>
+                {(list) => <ProjectFiles rows={list.rows} more={list.next !== null} />}
+              </Part>
+            </Card>
+          ),
+        },
+        {
+          key: 'warnings',
+          label: `预警 ${page.openWarnings.value}`,
+          children: (
+            <Card label="预警">
+              <Part of={listWarnings} input={{ query: { project: code, state: 'all', limit: 50 } }}>
+                {(list) => <ProjectWarnings rows={list.rows} code={code} />}
+              </Part>
+            </Card>
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,243 @@
+import { Checkbox, Input, Select } from 'antd'
+import { useState } from 'react'
+import { z } from 'zod'
+import { listProjects, ProjectFilter } from '../../../modules/dashboards/contract.ts'
+import type { ProjectRow } from '../../../modules/dashboards/contract.ts'
+import { useDistrict } from '../district.ts'
+import { levels, optionsOf, ownerKinds, projectStates } from '../labels.ts'
+import { Chip } from '../parts/chips.tsx'
+import { LevelChip } from '../parts/level-chip.tsx'
+import { ListTable } from '../parts/list-table.tsx'
+import type { Column } from '../parts/list-table.tsx'
+import { Count, Money } from '../parts/money.tsx'
+import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { sayCount } from '../parts/say.ts'
+import { EmptyState } from '../parts/states.tsx'
+import { useRead } from '../read.ts'
+import { useMe } from '../session.ts'
+import { useAfter, useFilter, usePaging } from '../use-address.ts'
+
+const Sort = z.enum(['overdue', 'name', 'workers', 'code'])
+type Sort = z.infer<typeof Sort>
+const Filter = ProjectFilter.extend({ sort: Sort.default('overdue') })
+
+const sortSays: Record<Sort, string> = {
+  overdue: '逾期欠薪多的在前',
+  name: '按名称',
+  workers: '在场工人多的在前',
+  code: '按编号',
+}
+
+export function ProjectsPage() {
+  const district = useDistrict()
+  const { filter, change } = useFilter(Filter)
+  const list = useRead(listProjects, { query: { ...filter, ...useAfter(), limit: 50 } })
+  const paging = usePaging(
+    list.next,
+    `本页 ${list.rows.length} 个，共 ${sayCount(list.total)} 个 · ${sortSays[filter.sort]}`,
+  )
+  const narrowed = Object.keys(filter).length > 1
+  return (
+    <Page
+      title="项目"
+      why={`${sayCount(list.total)} 个${narrowed ? '符合条件的' : '本区监管的'}项目`}
+    >
+      <Card label="项目列表">
+        <Filters filter={filter} change={change} />
+        <ListTable
+          label="项目"
+          columns={columnsOf(filter.sort, (sort) => change({ sort }))}
+          rows={list.rows}
+          rowKey={(row) => row.code}
+          open={(row) => `/d/${district}/projects/${encodeURIComponent(row.code)}`}
+          paging={paging}
+          empty={
+            narrowed ? (
+              <EmptyState title="没有符合条件的项目">换一个名称，或放宽上面的条件。</EmptyState>
+            ) : (
+              <EmptyState
+                title="还没有项目"
+                action={<DistrictLink to="/import">导入表格</DistrictLink>}
+              >
+                导入一份工地的考勤表或工资表，项目会按表头建立。
+              </EmptyState>
+            )
+          }
+        />
+      </Card>
+    </Page>
+  )
+}
+
+function Filters(props: {
+  filter: ProjectFilter
+  change: (patch: Record<string, string | undefined>) => void
+}) {
+  const { filter, change } = props
+  const { towns } = useMe()
+  const [typed, setTyped] = useState(filter.search ?? '')
+  return (
+    <div className="filters" role="search" aria-label="筛选项目">
+      <Input.Search
+        className="grow"
+        aria-label="项目名称或编号"
+        placeholder="项目名称中的几个字，或编号"
+        allowClear
+        maxLength={100}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onSearch={(search) => change({ search: search.trim() })}
+      />
+      <Choice
+        label="镇街"
+        value={filter.town}
+        options={towns.map((town) => ({ value: town.code, label: town.name }))}
+        pick={(town) => change({ town })}
+      />
+      <Choice
+        label="建设单位"
+        value={filter.ownerKind}
+        options={optionsOf(ownerKinds)}
+        pick={(ownerKind) => change({ ownerKind })}
+      />
+      <Choice
+        label="状态"
+        value={filter.state}
+        options={optionsOf(projectStates)}
+        pick={(state) => change({ state })}
+      />
+      <Choice
+        label="级别"
+        value={filter.level}
+        options={optionsOf(levels)}
+        pick={(level) => change({ level })}
+      />
+      <Checkbox
+        checked={filter.only === 'overdue'}
+        onChange={(event) => change({ only: event.target.checked ? 'overdue' : undefined })}
+      >
+        有逾期欠薪
+      </Checkbox>
+      <Checkbox
+        checked={filter.owners === 'government'}
+        onChange={(event) => change({ owners: event.target.checked ? 'government' : undefined })}
+      >
+        政府和国企
+      </Checkbox>
+    </div>
+  )
+}
+
+function Choice(props: {
+  label: string
+  value: string | undefined
+  options: { value: string; label: string }[]
+  pick: (value: string | undefined) => void
+}) {
+  return (
+    <Select
+      className="choice"
+      aria-label={props.label}
+      placeholder={props.label}
+      allowClear
+      popupMatchSelectWidth={false}
+      options={props.options}
+      {...(props.value === undefined ? {} : { value: props.value })}
+      onChange={(value?: string) => props.pick(value)}
+    />
+  )
+}
+
+function columnsOf(sort: Sort, order: (sort: Sort) => void): Column<ProjectRow>[] {
+  const by = (column: Sort, direction: 'ascend' | 'descend') => ({
+    sort: { active: sort === column ? direction : null, toggle: () => order(column) },
+  })
+  return [
+    {
+      key: 'name',
+      title: '项目',
+      phone: 'first',
+      ...by('name', 'ascend'),
+      cell: (row) => (
+        <>
+          <DistrictLink to={`/projects/${encodeURIComponent(row.code)}`}>{row.name}</DistrictLink>
+          <span className="under">
+            {row.code}
+            {row.town !== null && ` · ${row.town}`}
+          </span>
+        </>
+      ),
+    },
+    {
+      key: 'level',
+      title: '级别',
+      phone: 'more',
+      cell: (row) => (
+        <>
+          {row.level && <LevelChip level={row.level} />}{' '}
+          {row.state !== 'building' && <Chip>{projectStates[row.state]}</Chip>}
+        </>
+      ),
+    },
+    {
+      key: 'owner',
+      title: '建设单位和总包',
+      phone: 'more',
+      cell: (row) => (
+        <>
+          {ownerKinds[row.ownerKind]}
+          <span className="under">{row.generalContractor ?? '总包未查清'}</span>
+        </>
+      ),
+    },
+    {
+      key: 'workers',
+      title: '在场',
+      align: 'right',
+      phone: 'last',
+      ...by('workers', 'descend'),
+      cell: (row) => (
+        <DistrictLink to={`/projects/${encodeURIComponent(row.code)}?tab=workers&onSite=true`}>
+          <Count of={row.workersOnSite} />
+        </DistrictLink>
+      ),
+    },
+    {
+      key: 'overdue',
+      title: '逾期欠薪（元）',
+      align: 'right',
+      phone: 'figure',
+      ...by('overdue', 'descend'),
+      cell: (row) => (
+        <DistrictLink to={`/ledger?project=${encodeURIComponent(row.code)}&only=overdue`}>
+          <Money fen={row.overdueFen} owed />
+          {row.overdueWorkers > 0 && (
+            <span className="under">{sayCount(row.overdueWorkers)} 人</span>
+          )}
+        </DistrictLink>
+      ),
+    },
+    {
+      key: 'unknown',
+      title: '应发未知',
+      align: 'right',
+      phone: 'last',
+      cell: (row) => (
+        <DistrictLink to={`/ledger?project=${encodeURIComponent(row.code)}&only=unknown`}>
+          <Count of={row.dueUnknown} />
+        </DistrictLink>
+      ),
+    },
+    {
+      key: 'warnings',
+      title: '预警',
+      align: 'right',
+      phone: 'last',
+      cell: (row) => (
+        <DistrictLink to={`/warnings?project=${encodeURIComponent(row.code)}`}>
+          <Count of={row.warnings} />
+        </DistrictLink>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,62 @@
+import type { UnderstoodSheet } from '../../../modules/exchange/contract.ts'
+import { labelOf, sheetFields } from '../labels.ts'
+import { Card } from '../parts/page.tsx'
+import { sayCount } from '../parts/say.ts'
+
+const shown = 30
+
+type Note = UnderstoodSheet['findings'][number]
+
+/** What waits, what is to be looked at, what was passed over; a row's number points at it in the sheet. */
+export function SheetNotes(props: { sheet: UnderstoodSheet; point: (row: number) => void }) {
+  const { sheet, point } = props
+  return (
+    <>
+      {sheet.rejected.length > 0 && (
+        <Card title={`等补正 ${sayCount(sheet.rejected.length)} 处`} note="这些行不入账">
+          <NoteList notes={sheet.rejected} point={point} />
+        </Card>
+      )}
+      <Card title={`发现 ${sayCount(sheet.findings.length)} 处`} note="行照常入账">
+        {sheet.findings.length === 0 ? (
+          <p className="body second">没有要说的。</p>
+        ) : (
+          <NoteList notes={sheet.findings} point={point} />
+        )}
+      </Card>
+      <Card title={`跳过 ${sayCount(sheet.skipped.length)} 行`}>
+        <p className="body second">{saySkipped(sheet)}</p>
+      </Card>
+    </>
+  )
+}
+
+function NoteList({ notes, point }: { notes: Note[]; point: (row: number) => void }) {
+  return (
+    <ul className="notes body">
+      {notes.slice(0, shown).map((note, index) => (
+        <li key={index}>
+          <button type="button" className="plain-button" onClick={() => point(note.row)}>
+            第 {note.row} 行
+          </button>
+          <span>
+            {note.message}
+            {note.field !== '' && <span className="under">{labelOf(sheetFields, note.field)}</span>}
+          </span>
+        </li>
+      ))}
+      {notes.length > shown && (
+        <li className="small third">还有 {sayCount(notes.length - shown)} 处，可下载后逐行看。</li>
+      )}
+    </ul>
+  )
+}
+
+/** `空行 4 行；合计行，不是人员 1 行`: rows that are nobody, by why. */
+function saySkipped(sheet: UnderstoodSheet): string {
+  if (sheet.skipped.length === 0) return '没有跳过的行。'
+  const counts = new Map<string, number>()
+  for (const { why } of sheet.skipped) counts.set(why, (counts.get(why) ?? 0) + 1)
+  const parts = [...counts].map(([why, count]) => `${why} ${sayCount(count)} 行`)
+  return `${parts.join('；')}。`
+}

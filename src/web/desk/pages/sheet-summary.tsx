@@ -1,0 +1,62 @@
+import { fen } from '../../../kernel/money.ts'
+import type { UnderstoodSheet } from '../../../modules/exchange/contract.ts'
+import { labelOf, sheetFields, sheetKinds } from '../labels.ts'
+import { Yuan } from '../parts/money.tsx'
+import { sayCount, sayMonth } from '../parts/say.ts'
+
+/** What a sheet was taken for, which column for what, and what it adds up to. */
+export function SheetSummary({ sheet }: { sheet: UnderstoodSheet }) {
+  const { totals } = sheet
+  return (
+    <>
+      <div className="understood">
+        <p>
+          看成<b>{labelOf(sheetKinds, sheet.kind)}</b>
+          {sheet.period !== null && `，${sayMonth(sheet.period)}`}
+          {sheet.headerRow !== null && sheet.headerRow > 0 && `，表头在第 ${sheet.headerRow} 行`}
+          ，读到 {sayCount(sheet.rows)} 行，收下 {sayCount(sheet.accepted)} 行。
+        </p>
+        {sheet.reasons !== undefined && sheet.reasons.length > 0 && (
+          <p className="small third">{sheet.reasons.join('')}</p>
+        )}
+        <div className="column-chips">
+          {Object.entries(sheet.columns).map(([field, header]) => (
+            <span key={field}>
+              {labelOf(sheetFields, field)} <i>← {header}</i>
+            </span>
+          ))}
+          {(sheet.sensitive ?? []).map((header) => (
+            <span key={header} className="not-stored">
+              <s>{header}</s> 依法不存
+            </span>
+          ))}
+        </div>
+      </div>
+      {totals.workers > 0 && (
+        <dl className="sheet-totals">
+          <Total name="工人" value={`${sayCount(totals.workers)} 人`} />
+          {totals.daysPresent > 0 && (
+            <Total name="出勤" value={`${sayCount(totals.daysPresent)} 天`} />
+          )}
+          {totals.hours > 0 && <Total name="工时" value={`${sayCount(totals.hours)} 小时`} />}
+          {totals.days > 0 && <Total name="工日" value={sayCount(totals.days)} />}
+          {totals.dueFen > 0 && <Total name="应发" value={<Yuan fen={fen(totals.dueFen)} />} />}
+          {totals.deductedFen > 0 && (
+            <Total name="扣款" value={<Yuan fen={fen(totals.deductedFen)} />} />
+          )}
+          {totals.netFen > 0 && <Total name="实发" value={<Yuan fen={fen(totals.netFen)} />} />}
+          {totals.paidFen > 0 && <Total name="已发" value={<Yuan fen={fen(totals.paidFen)} />} />}
+        </dl>
+      )}
+    </>
+  )
+}
+
+function Total({ name, value }: { name: string; value: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import { createBrowserRouter, Navigate, redirect } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
+import { viewHome, viewProject } from '../../modules/dashboards/contract.ts'
+import { viewBatch } from '../../modules/exchange/contract.ts'
+import { viewWorker } from '../../modules/labour/contract.ts'
+import { viewDistrict } from '../../modules/places/contract.ts'
+import { viewWarning } from '../../modules/risk/contract.ts'
+import { Skeleton } from './parts/states.tsx'
+import { queries, readAhead, reading, whenSignedOut } from './read.ts'
+import { requireSession, signInAddress } from './session.ts'
+import { NoSuchPage, PageFailure } from './shell/page-failure.tsx'
+import { Shell } from './shell/shell.tsx'
+
+type Params = LoaderFunctionArgs['params']
+
+/** A loader that only starts a read; the page waits for it, in its own place. */
+function ahead(start: (district: string, params: Params) => void) {
+  return ({ params }: LoaderFunctionArgs) => {
+    start(params['district'] ?? '', params)
+    return null
+  }
+}
+
+async function enterDistrict({ request, params }: LoaderFunctionArgs) {
+  await requireSession(request)
+  await queries.ensureQueryData(reading(viewDistrict, params['district'] ?? ''))
+  return null
+}
+
+async function goHome({ request }: LoaderFunctionArgs) {
+  const me = await requireSession(request)
+  return redirect(`/d/${me.posts[0]?.district ?? '000000'}`)
+}
+
+const pages = [
+  {
+    index: true,
+    lazy: { Component: async () => (await import('./pages/home.tsx')).HomePage },
+    loader: ahead((district) => readAhead(viewHome, district)),
+  },
+  {
+    path: 'import',
+    lazy: { Component: async () => (await import('./pages/import.tsx')).ImportPage },
+  },
+  {
+    path: 'import/:batchId',
+    lazy: { Component: async () => (await import('./pages/batch.tsx')).BatchPage },
+    loader: ahead((district, { batchId = '' }) =>
+      readAhead(viewBatch, district, { params: { batchId } }),
+    ),
+  },
+  {
+    path: 'projects',
+    lazy: { Component: async () => (await import('./pages/projects.tsx')).ProjectsPage },
+  },
+  {
+    path: 'projects/:code',
+    lazy: { Component: async () => (await import('./pages/project.tsx')).ProjectPage },
+    loader: ahead((district, { code = '' }) =>
+      readAhead(viewProject, district, { params: { code } }),
+    ),
+  },
+  {
+    path: 'workers/:workerId',
+    lazy: { Component: async () => (await import('./pages/worker.tsx')).WorkerPage },
+    loader: ahead((district, { workerId = '' }) =>
+      readAhead(viewWorker, district, { params: { workerId } }),
+    ),
+  },
+  {
+    path: 'ledger',
+    lazy: { Component: async () => (await import('./pages/ledger.tsx')).LedgerPage },
+  },
+  {
+    path: 'ledger/:project/:workerId/:month',
+    lazy: { Component: async () => (await import('./pages/ledger-row.tsx')).LedgerRowPage },
+  },
+  {
+    path: 'warnings',
+    lazy: { Component: async () => (await import('./pages/warnings.tsx')).WarningsPage },
+  },
+  {
+    path: 'warnings/:id',
+    lazy: { Component: async () => (await import('./pages/warning.tsx')).WarningPage },
+    loader: ahead((district, { id = '' }) => readAhead(viewWarning, district, { params: { id } })),
+  },
+  { path: '*', Component: NoSuchPage },
+]
+
+export const router = createBrowserRouter([
+  { path: '/', loader: goHome, errorElement: <PageFailure />, HydrateFallback: Skeleton },
+  {
+    path: '/sign-in',
+    lazy: { Component: async () => (await import('./pages/sign-in.tsx')).SignInPage },
+    errorElement: <PageFailure />,
+    HydrateFallback: Skeleton,
+  },
+  {
+    path: '/d/:district',
+    loader: enterDistrict,
+    // Who is signed in does not change with a filter; a 401 says when it did.
+    shouldRevalidate: ({ currentParams, nextParams }) =>
+      currentParams['district'] !== nextParams['district'],
+    Component: Shell,
+    errorElement: <PageFailure />,
+    HydrateFallback: Skeleton,
+    children: [{ errorElement: <PageFailure />, children: pages }],
+  },
+  { path: '*', element: <Navigate to="/" replace /> },
+])
+
+// Loading the page anew forgets everything that was read in the session that ended.
+whenSignedOut(() => {
+  const { pathname, search } = router.state.location
+  if (pathname !== '/sign-in') window.location.assign(signInAddress(pathname + search))
+})

@@ -1,0 +1,70 @@
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { redirect } from 'react-router'
+import { call, CallFailed } from './call.ts'
+import { useDistrict } from './district.ts'
+import { queries, reading } from './read.ts'
+import { signOut, viewMe } from '../../modules/people/contract.ts'
+import { viewDistrict } from '../../modules/places/contract.ts'
+import type { AnyEndpoint } from '../../kernel/endpoint.ts'
+import type { Role } from '../../kernel/role.ts'
+
+const roleNames: Record<Role, string> = {
+  'coordination-office': '治欠办',
+  town: '镇街',
+  'labour-officer': '劳资专管员',
+  'system-administrator': '系统管理员',
+}
+
+export function sayRole(role: Role): string {
+  return roleNames[role]
+}
+
+/** Where to sign in, keeping the address that was asked for. */
+export function signInAddress(wanted: string): string {
+  return `/sign-in?to=${encodeURIComponent(wanted)}`
+}
+
+/** Who is signed in; sends to the sign-in page where nobody is. For loaders. */
+export async function requireSession(request: Request) {
+  const known = queries.getQueryData(reading(viewMe, '').queryKey)
+  if (known) return known
+  const url = new URL(request.url)
+  const me = await call(viewMe, '', {}, request.signal).catch((error: unknown) => {
+    if (error instanceof CallFailed && error.status === 401) {
+      throw redirect(signInAddress(url.pathname + url.search))
+    }
+    throw error
+  })
+  queries.setQueryData(reading(viewMe, '').queryKey, me)
+  return me
+}
+
+/** Who looks, in the district of the address. */
+export function useMe() {
+  const district = useDistrict()
+  const me = useSuspenseQuery({ ...reading(viewMe, ''), staleTime: Infinity }).data
+  const place = useSuspenseQuery({ ...reading(viewDistrict, district), staleTime: Infinity }).data
+  const posts = me.posts.filter((post) => post.district === district)
+  return {
+    name: me.displayName,
+    organisation: posts[0]?.organisation ?? '',
+    roles: posts.map((post) => post.role),
+    demo: place.demo,
+    districtName: place.name,
+    towns: place.towns,
+  }
+}
+
+/** Whether one of these roles may call the endpoint: the table that the server asks too. */
+export function mayCall(of: AnyEndpoint, roles: readonly Role[]): boolean {
+  return of.may === undefined || of.may.some((role) => roles.includes(role))
+}
+
+/** Ends the session and, with the page, everything read in it. */
+export function useSignOut() {
+  const ending = useMutation({
+    mutationFn: () => call(signOut, ''),
+    onSettled: () => window.location.assign('/sign-in'),
+  })
+  return { run: () => ending.mutate() }
+}

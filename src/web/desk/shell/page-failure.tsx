@@ -1,0 +1,42 @@
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useLocation, useNavigate, useRouteError } from 'react-router'
+import { CallFailed } from '../call.ts'
+import { ErrorState, NoPermission, NotFound } from '../parts/states.tsx'
+
+/** Stands where a page could not: says which kind of no it is, and what may be done. */
+export function PageFailure() {
+  const error = useRouteError()
+  const navigate = useNavigate()
+  const { pathname, search } = useLocation()
+  const { reset } = useQueryErrorResetBoundary()
+  if (!(error instanceof CallFailed)) return <BrokenPage error={error} />
+  if (error.refusal?.kind === 'not-allowed') return <NoPermission whole sentence={error.message} />
+  if (error.refusal?.kind === 'not-found') return <NotFound whole sentence={error.message} />
+  const retry = () => {
+    reset()
+    // The same address anew: the router's boundary lets go of its error at a navigation.
+    void navigate(pathname + search, { replace: true })
+  }
+  return <ErrorState whole title="这一页没有读出来" failure={error} retry={retry} />
+}
+
+/** A part of the program did not load, or has a bug: only loading the page anew helps. */
+function BrokenPage({ error }: { error: unknown }) {
+  return (
+    <div className="state" role="alert">
+      <h1>这一页没有打开</h1>
+      <p>页面程序没有装全或出了错，已保存的数据不受影响。</p>
+      <p className="small third">{error instanceof Error ? error.message : String(error)}</p>
+      <div className="buttons">
+        <Button type="primary" onClick={() => window.location.reload()}>
+          重新打开
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+export function NoSuchPage() {
+  return <NotFound whole sentence="没有这个地址的页面，请从左边的菜单进入。" />
+}

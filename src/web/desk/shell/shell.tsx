@@ -1,0 +1,110 @@
+import { useIsFetching, useIsMutating } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { Link, Outlet, useLocation } from 'react-router'
+import { today } from '../clock.ts'
+import { useDistrict } from '../district.ts'
+import markAddress from '../mark.svg'
+import { Icon } from '../parts/icon.tsx'
+import { sayDay, sayWeekday } from '../parts/say.ts'
+import { Skeleton } from '../parts/states.tsx'
+import { useMe, useSignOut } from '../session.ts'
+import { keysInUse, useKeys } from '../use-keys.ts'
+import type { KeyUse } from '../use-keys.ts'
+import { DemoProgress } from './demo-progress.tsx'
+import { MenuLinks } from './menu.tsx'
+import { Watermark } from './watermark.tsx'
+
+// What opens on demand is not part of the first load.
+const FindProject = lazy(() => import('./find-project.tsx'))
+const KeyList = lazy(() => import('./key-list.tsx'))
+const SideDrawer = lazy(() => import('./side-drawer.tsx'))
+
+/** Header, menu, watermark; the page stands inside, and keeps standing when a page fails. */
+export function Shell() {
+  const me = useMe()
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState<'find' | 'menu' | KeyUse[] | null>(null)
+  const close = () => setOpen(null)
+  useKeys([
+    { key: 'ctrl+k', says: '按名称找项目', run: () => setOpen('find') },
+    { key: '?', says: '列出快捷键', run: () => setOpen(keysInUse()) },
+  ])
+  const mark = `${me.demo ? '演示 · ' : ''}${me.name} ${me.organisation} · ${today()}`
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        跳到正文
+      </a>
+      <BusyLine />
+      <Top openFind={() => setOpen('find')} openMenu={() => setOpen('menu')} />
+      <nav className="side" aria-label="主菜单">
+        <div className="menu">
+          <MenuLinks />
+        </div>
+        <p className="foot">
+          {sayDay(today())} {sayWeekday(today())}
+          {me.demo && (
+            <>
+              <br />
+              演示数据 · 不含真人真事
+            </>
+          )}
+        </p>
+      </nav>
+      <DemoProgress />
+      <main id="main" tabIndex={-1}>
+        <Suspense key={pathname} fallback={<Skeleton />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <nav className="tab-bar" aria-label="常用">
+        <MenuLinks />
+      </nav>
+      <Watermark text={mark} />
+      <Suspense>
+        {open === 'find' && <FindProject close={close} />}
+        {open === 'menu' && <SideDrawer close={close} />}
+        {Array.isArray(open) && <KeyList keys={open} close={close} />}
+      </Suspense>
+    </>
+  )
+}
+
+function Top(props: { openFind: () => void; openMenu: () => void }) {
+  const district = useDistrict()
+  const me = useMe()
+  const signOut = useSignOut()
+  return (
+    <header className="top">
+      <button type="button" className="menu-button" onClick={props.openMenu} aria-label="打开菜单">
+        <Icon name="menu" />
+      </button>
+      <Link className="brand" to={`/d/${district}`}>
+        <img src={markAddress} alt="" />
+        <span>护薪</span>
+      </Link>
+      <span className="district">{me.districtName}</span>
+      {me.demo && <span className="mark demo">演示</span>}
+      <span className="mark">非涉密</span>
+      <button type="button" className="find" onClick={props.openFind}>
+        <Icon name="search" />
+        <span className="text">按名称找项目</span>
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </button>
+      <span className="who">
+        <b>{me.name}</b>
+        <span className="unit">{me.organisation}</span>
+      </span>
+      <span className="rule-down" />
+      <button type="button" className="plain-button sign-out" onClick={signOut.run}>
+        退出
+      </button>
+    </header>
+  )
+}
+
+/** A thin line while something is under way for more than 300 ms. */
+function BusyLine() {
+  const busy = useIsFetching() + useIsMutating()
+  return busy > 0 ? <div className="busy-line" /> : null
+}
