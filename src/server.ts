@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
 import { buildApp, hearers, words } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { type House, openHouse } from './house.ts'
@@ -12,13 +12,13 @@ import { shipParameters } from './modules/places/ship-parameters.ts'
 import { listDistrictsAcross } from './modules/places/views.ts'
 import { keepWorking } from './platform/keep-working.ts'
 import { errorFacts } from './platform/log.ts'
+import { tryFolderLock } from './platform/postgres/folder-lock.ts'
 import { lateSweeps } from './platform/sweeps.ts'
 import { everywhere, systemContext } from './platform/system.ts'
 import { type Demo, openDemo } from './worlds/demo.ts'
 import { demoPassword } from './worlds/demo-accounts.ts'
 
 const clock = () => new Date()
-const serverLock = 8_686_002
 const desk = join(import.meta.dirname, '..', 'dist', 'desk')
 
 /** Everything that must end when the server does, last begun first. */
@@ -28,40 +28,37 @@ async function start(): Promise<void> {
   const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } })
   const config = readConfig(process.env)
   await portIsFree(config)
+  const embedded = config.databaseUrl === null
+  if (embedded) endings.push(await holdFolder(config.dataFolder))
   const house = await openHouse(config, {
     name: 'huxin server',
     hearers,
     onLost: (refusal) => void end(1, sentence(words, refusal.code, refusal.values)),
   })
   endings.push(() => house.close())
-  if (house.embedded) endings.push(await holdFolder(house))
   await shipParameters(house.platform, clock())
-  const demo = house.embedded && !values.empty ? await openDemo(house.platform, clock) : null
+  const wantsDemo = embedded && !(await staysEmpty(config.dataFolder, values.empty))
+  const demo = wantsDemo ? await openDemo(house.platform, clock) : null
   if (demo) endings.push(() => demo.stop())
   await listen(house, demo)
   announce(config, demo)
 }
 
-/** One server on one data folder: the lock is held by a connection, so that it ends with the process. */
-async function holdFolder(house: House): Promise<() => Promise<void>> {
-  const client = new pg.Client({
-    connectionString: house.ownerUrl,
-    application_name: 'huxin server lock',
-  })
-  client.on('error', () => undefined)
-  await client.connect()
-  const held = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
-    serverLock,
-  ])
-  if (held.rows[0]?.held !== true) {
-    await client.end()
-    throw new Refused({
-      code: 'platform.server-runs',
-      kind: 'wrong-state',
-      values: { folder: house.config.dataFolder },
-    })
+/** One server on one data folder; the lock is the operating system's, so that it ends with the process. */
+async function holdFolder(folder: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true }).catch(() => undefined)
+  const lock = tryFolderLock(join(folder, 'server.lock'))
+  if (lock === null) {
+    throw new Refused({ code: 'platform.server-runs', kind: 'wrong-state', values: { folder } })
   }
-  return () => client.end()
+  return async () => lock.close()
+}
+
+/** `--empty` once is for good: a later start without it brings no demo district either. */
+async function staysEmpty(folder: string, asked: boolean): Promise<boolean> {
+  const marker = join(folder, 'empty')
+  if (asked) await writeFile(marker, '')
+  return asked || existsSync(marker)
 }
 
 async function listen(house: House, demo: Demo | null): Promise<void> {

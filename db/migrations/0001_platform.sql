@@ -143,11 +143,14 @@ grant select, insert on platform.audit_entry to huxin_app;
 grant select, insert on platform.personal_value to huxin_app;
 
 -- A transaction that brought many rows tells the planner so: another connection cannot see them yet,
--- and the application's role owns no table.
-create function platform.analyze_table(target regclass) returns void
+-- and the application's role owns no table. Many is a fifth of what the planner knows of; where a table
+-- has only just begun to fill, plans made for an empty one loop over every pair of rows.
+create function platform.analyze_grown(target regclass, added bigint) returns void
   language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  execute format('analyze %s', target);
+  if added > 200 and added * 5 > (select greatest(reltuples, 0) from pg_class where oid = target) then
+    execute format('analyze %s', target);
+  end if;
 end $$;
-revoke all on function platform.analyze_table(regclass) from public;
-grant execute on function platform.analyze_table(regclass) to huxin_app;
+revoke all on function platform.analyze_grown(regclass, bigint) from public;
+grant execute on function platform.analyze_grown(regclass, bigint) to huxin_app;

@@ -73,6 +73,17 @@ create policy own_projects on registry.participant as restrictive using (current
 grant select, insert on registry.participant to huxin_app;
 grant update (entered_on, left_on, manager_name) on registry.participant to huxin_app;
 
+-- The last of a district's own codes (P and six digits) that was given.
+create table registry.own_code (
+  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  last_number integer not null,
+  constraint own_code_pk primary key (district)
+);
+comment on table registry.own_code is 'Its row lock makes that two projects created at once get two codes.';
+alter table registry.own_code enable row level security;
+create policy in_scope on registry.own_code using (district between current_setting('huxin.first') and current_setting('huxin.last'));
+grant select, insert, update on registry.own_code to huxin_app;
+
 -- What happened to a project, in order; registry.project is its sum.
 create table registry.project_event (
   district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
@@ -91,3 +102,23 @@ alter table registry.project_event enable row level security;
 create policy in_scope on registry.project_event using (district between current_setting('huxin.first') and current_setting('huxin.last'));
 create policy own_projects on registry.project_event as restrictive using (current_setting('huxin.projects') = '*' or project_id::text = any (string_to_array(current_setting('huxin.projects'), ',')));
 grant select, insert on registry.project_event to huxin_app;
+
+-- What later modules may read.
+create view registry.project_face with (security_invoker = true) as
+  select district, id, code, name, name_key, town, owner_kind, state, permit_number, platform_number, pay_day, begun_on, created_at
+  from registry.project;
+comment on view registry.project_face is 'Published: projects.';
+
+create view registry.project_party with (security_invoker = true) as
+  select p.district, p.project_id, p.role, p.enterprise_id, e.name, e.name_key, e.credit_code, e.credit_code_finding, p.entered_on, p.left_on, p.manager_name
+  from registry.participant p join registry.enterprise e on e.id = p.enterprise_id;
+comment on view registry.project_party is 'Published: who takes part in what, with the firm''s name.';
+
+create view registry.project_history with (security_invoker = true) as
+  select district, id, project_id, kind, detail, actor_name, at from registry.project_event;
+comment on view registry.project_history is 'Published: what happened to a project.';
+
+create view registry.enterprise_face with (security_invoker = true) as
+  select id, name, name_key, credit_code, credit_code_finding from registry.enterprise;
+comment on view registry.enterprise_face is 'Published: firms.';
+grant select on registry.project_face, registry.project_party, registry.project_history, registry.enterprise_face to huxin_app;

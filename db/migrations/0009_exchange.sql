@@ -16,6 +16,7 @@ create table exchange.batch (
 comment on table exchange.batch is 'One drop of files, read and committed together.';
 comment on column exchange.batch.project_id is 'The project all its files speak of, where they do not name one themselves.';
 create index batch_recent on exchange.batch (district, dropped_at desc, id desc);
+create index batch_understood on exchange.batch (district, dropped_at, id) where state = 'understood';
 
 create table exchange.source_file (
   district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
@@ -54,6 +55,23 @@ create table exchange.source_project (
 );
 comment on table exchange.source_project is 'Which projects a committed file speaks of, and with how many lines.';
 create index source_project_file on exchange.source_project (district, source_file_id);
+
+-- What later modules may read.
+create view exchange.open_batch with (security_invoker = true) as
+  select b.district, b.id, b.project_id, b.dropped_by, b.dropped_by_name, b.dropped_at,
+    (select count(*) from exchange.source_file f where f.district = b.district and f.batch_id = b.id)::integer as files,
+    (select f.name from exchange.source_file f where f.district = b.district and f.batch_id = b.id order by f.no limit 1) as first_file
+  from exchange.batch b where b.state = 'understood';
+comment on view exchange.open_batch is 'Published: batches that were read and wait for somebody to commit them.';
+
+create view exchange.project_file with (security_invoker = true) as
+  select p.district, p.project_id, f.id, f.batch_id, f.name, f.state, f.committed_at, f.withdrawn_at, b.dropped_by_name, p.lines
+  from exchange.source_project p
+  join exchange.source_file f on f.district = p.district and f.id = p.source_file_id
+  join exchange.batch b on b.district = f.district and b.id = f.batch_id
+  where f.committed_at is not null;
+comment on view exchange.project_file is 'Published: committed files with the projects they speak of; those taken back too.';
+grant select on exchange.open_batch, exchange.project_file to huxin_app;
 
 alter table exchange.batch enable row level security;
 alter table exchange.source_file enable row level security;

@@ -12,6 +12,12 @@ export function appUrlOf(ownerUrl: string, appPassword: string): string {
   const url = new URL(ownerUrl)
   url.username = appRole
   url.password = encodeURIComponent(appPassword)
+  // An address by socket (`postgres:///db?host=/run`) has no place for a user but its parameters, and those win.
+  const isBySocket = url.username !== appRole
+  if (isBySocket || url.searchParams.has('user') || url.searchParams.has('password')) {
+    url.searchParams.set('user', appRole)
+    url.searchParams.set('password', appPassword)
+  }
   return url.href
 }
 

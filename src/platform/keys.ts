@@ -67,11 +67,21 @@ export function openChunk(keys: Keys, hash: string, no: number, ciphertext: Buff
 
 /** Name of the key (8 hex signs), nonce, AES-256-GCM ciphertext, tag. */
 function seal(name: string, key: Buffer, bound: string, content: Buffer): Buffer {
-  const nonce = randomBytes(nonceBytes)
+  const nonce = nextNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(bound))
   const sealed = Buffer.concat([cipher.update(content), cipher.final()])
   return Buffer.concat([Buffer.from(name, 'hex'), nonce, sealed, cipher.getAuthTag()])
+}
+
+let noncePool = Buffer.alloc(0)
+
+/** Random, drawn in large pieces: a draw for each value cost as much as sealing it. */
+function nextNonce(): Buffer {
+  if (noncePool.length < nonceBytes) noncePool = randomBytes(nonceBytes * 1_024)
+  const nonce = noncePool.subarray(0, nonceBytes)
+  noncePool = noncePool.subarray(nonceBytes)
+  return nonce
 }
 
 /** Throws where the key is another one or the content was changed. */

@@ -76,7 +76,9 @@ async function readMigration(folder: string, file: string): Promise<Migration> {
 }
 
 async function readApplied(owner: pg.Client): Promise<Applied[]> {
-  const known = await owner.query(`select to_regclass('platform.migration') is not null as known`)
+  const known = await owner.query<{ known: boolean }>(
+    `select to_regclass('platform.migration') is not null as known`,
+  )
   if (known.rows[0]?.known !== true) {
     await owner.query(`
       create schema if not exists platform;

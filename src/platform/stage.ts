@@ -5,9 +5,6 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { Stage } from '../kernel/stage.ts'
 import type { Tx } from './context.ts'
 
-/** Above this many rows the planner is told within the transaction; its own look comes too late. */
-const worthAnalyzing = 10_000
-
 /** Makes the stage for this transaction, empty. */
 export async function openStage(tx: Tx, stage: Stage): Promise<void> {
   const columns = Object.entries(stage.columns).map(([name, type]) => `"${name}" ${type}`)
@@ -57,11 +54,14 @@ export function openCopy(tx: Tx, stage: Stage): StageCopy {
 }
 
 export async function analyzeStage(tx: Tx, stage: Stage, rows: number): Promise<void> {
-  if (rows > worthAnalyzing) await tx.client.query(`analyze ${stage.table}`)
+  // Nobody else ever looks at a temporary table, and a small one costs a millisecond.
+  if (rows > 0) await tx.client.query(`analyze ${stage.table}`)
 }
 
-/** Tells the planner what a table holds now; `table` is `schema.name`, from code. */
-export async function analyzeTable(tx: Tx, table: string, rows: number): Promise<void> {
-  if (rows <= worthAnalyzing) return
-  await tx.client.query('select platform.analyze_table($1::regclass)', [table])
+/**
+ * Tells the planner that a table has grown by so many rows, where that is much for it; `table` is `schema.name`, from
+ * code. Its own look comes too late: it cannot see what this transaction has brought.
+ */
+export async function analyzeTable(tx: Tx, table: string, added: number): Promise<void> {
+  await tx.client.query('select platform.analyze_grown($1::regclass, $2)', [table, added])
 }

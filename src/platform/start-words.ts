@@ -2,6 +2,11 @@ import type { Words } from '../kernel/words.ts'
 
 /** Why the program does not start: settings, data folder, database, migrations. */
 export const startWords: Words = {
+  'platform.server-runs':
+    '数据文件夹 {folder} 上已有一个护薪在运行：请先停止它，或用 HUXIN_DATA 换一个文件夹。',
+  'platform.port-taken': '端口 {port} 已被占用：请停止占用它的程序，或用 PORT 换一个端口。',
+  'platform.port-forbidden': '没有权限使用端口 {port}：请用 PORT 换一个 1024 以上的端口。',
+  'platform.host-unknown': '本机没有地址 {host}：请检查 HOST。',
   'platform.setting': '环境变量 {variable} 不对：{rule}。',
   'platform.secret-missing':
     '生产环境必须设置 HUXIN_SECRET 或 HUXIN_SECRET_FILE：32 个以上随机字节，写成 base64 或十六进制。',

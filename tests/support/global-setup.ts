@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,7 +77,7 @@ async function start(): Promise<Running> {
     const template = await makeTemplate(presence, server.url, run)
     return { cluster: { url: server.url, run, template }, stop }
   } catch (error) {
-    await stop()
+    await stop().catch(() => undefined)
     throw error
   }
 }
@@ -108,11 +108,14 @@ async function startThrowAway(): Promise<{ url: string; stop: () => Promise<void
   })
   const atExit = () => killAtExit(folder)
   process.once('exit', atExit)
+  // A signal that nobody hears ends a process without its `exit`.
+  const broken = () => process.exit(130)
+  process.once('SIGINT', broken).once('SIGTERM', broken)
   return {
     url: server.ownerUrl,
     stop: async () => {
       await server.stop()
-      process.off('exit', atExit)
+      process.off('exit', atExit).off('SIGINT', broken).off('SIGTERM', broken)
       alive?.close()
       await rm(folder, { recursive: true, force: true })
     },
@@ -127,7 +130,19 @@ function killAtExit(folder: string): void {
   } catch {
     // It is gone already.
   }
-  rmSync(folder, { recursive: true, force: true })
+  removeSoon(folder)
+}
+
+/** Its processes are still writing their last: the first try leaves something, and does not always say so. */
+function removeSoon(folder: string): void {
+  for (let attempt = 0; attempt < 30 && existsSync(folder); attempt += 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Not empty yet.
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+  }
 }
 
 /** Runs that were killed outright leave a server and its folder; their lock went with them. */

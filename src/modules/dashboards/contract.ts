@@ -12,6 +12,7 @@ const desk = ['coordination-office', 'town', 'labour-officer'] as const
 export const ProjectRow = z.object({
   code: z.string(),
   name: z.string(),
+  /** The name of its town; null: not stated. */
   town: z.string().nullable(),
   ownerKind: OwnerKind,
   state: ProjectState,
@@ -21,7 +22,9 @@ export const ProjectRow = z.object({
   owedFen: Fen,
   /** Owed after the pay date, today. */
   overdueFen: Fen,
+  /** People, each once. */
   overdueWorkers: z.int(),
+  /** Worker-months. */
   dueUnknown: z.int(),
   /** The highest open warning; null: none. */
   level: Level.nullable(),
@@ -30,7 +33,9 @@ export const ProjectRow = z.object({
 export type ProjectRow = z.infer<typeof ProjectRow>
 
 export const ProjectFilter = z.object({
+  /** Signs of its name, or of its code. */
   search: z.string().max(100).optional(),
+  /** Its code; `none`: of projects whose town is not stated. */
   town: z.string().optional(),
   ownerKind: OwnerKind.optional(),
   /** `government`: any government or SOE owner. */
@@ -41,6 +46,10 @@ export const ProjectFilter = z.object({
 })
 export type ProjectFilter = z.infer<typeof ProjectFilter>
 
+/** `overdue`, `workers`: most first; `name`: as a Chinese dictionary has it. */
+export const ProjectSort = z.enum(['overdue', 'name', 'workers', 'code'])
+export type ProjectSort = z.infer<typeof ProjectSort>
+
 export const listProjects = endpoint({
   name: 'dashboards.projects',
   method: 'GET',
@@ -48,7 +57,7 @@ export const listProjects = endpoint({
   reach: 'district',
   may: desk,
   query: PageQuery.extend(ProjectFilter.shape).extend({
-    sort: z.enum(['overdue', 'name', 'workers', 'code']).default('overdue'),
+    sort: ProjectSort.default('overdue'),
   }),
   reply: pageOf(ProjectRow).extend({ total: z.int() }),
 })
@@ -80,15 +89,19 @@ export const ProjectPage = z.object({
   /** Why this level, in a sentence; null without a warning. */
   why: z.string().nullable(),
   level: Level.nullable(),
+  /** `rows` of all figures: the list whose count or sum the value is. People are counted once, due unknown by worker-months. */
   workersOnSite: figure(z.int()),
   owedFen: figure(Fen),
   overdueFen: figure(Fen),
   overdueWorkers: figure(z.int()),
   dueUnknown: figure(z.int()),
   openWarnings: figure(z.int()),
+  /** The next pay date from today on; null where no wages are to come. */
   nextPayOn: z.object({ month: YearMonth, on: PlainDate, provisional: z.boolean() }).nullable(),
   teams: z.int(),
+  /** Firms that have workers here. */
   firms: z.int(),
+  /** Files taken in that speak of it. */
   files: z.int(),
   /** Newest first, at most 24. */
   months: z.array(ChainMonth),
@@ -137,12 +150,15 @@ export const Home = z.object({
   weekday: z.int(),
   springFestival: z.object({ on: PlainDate, days: z.int(), provisional: z.boolean() }),
   overdueFen: figure(Fen),
+  /** People, each once. */
   overdueWorkers: figure(z.int()),
   overdueProjects: figure(z.int()),
   redProjects: figure(z.int()),
   redGovernmentProjects: figure(z.int()),
   projects: figure(z.int()),
+  /** Engagements: who is on two sites is two. */
   workersOnSite: figure(z.int()),
+  /** Worker-months. */
   dueUnknown: figure(z.int()),
   warnings: z.object({
     blue: figure(z.int()),
@@ -150,7 +166,10 @@ export const Home = z.object({
     orange: figure(z.int()),
     red: figure(z.int()),
   }),
-  /** What waits for the one who looks: batches understood but not committed, rejected rows, warnings new since yesterday. */
+  /**
+   * What waits for the one who looks, the most urgent first: batches to be committed, warnings that were raised or rose
+   * since yesterday, pay dates of the next days, due unknown. Of each kind at most five, and one that stands for the rest.
+   */
   waiting: z.array(
     z.object({
       kind: z.enum(['batch', 'warning', 'pay-date', 'due-unknown']),
@@ -165,7 +184,10 @@ export const Home = z.object({
   ),
   /** Red and worst projects first, at most eight. */
   worst: z.array(ProjectRow.extend({ why: z.string() })),
-  /** Overdue owed in fen, on each Sunday of the last weeks and today; last year's same weeks before Spring Festival where there are facts. */
+  /**
+   * What was overdue when each of the last 26 Sundays ended, and today; beside it the day as far from the last Spring
+   * Festival as this one is from the next, null where nothing is known of it.
+   */
   trend: z.array(
     z.object({
       on: PlainDate,
@@ -174,7 +196,7 @@ export const Home = z.object({
       lastYearFen: Fen.nullable(),
     }),
   ),
-  /** Owed by town, most first. */
+  /** Overdue by town, most first; `code` is what the projects' filter takes, `none` for those without a town. */
   towns: z.array(
     z.object({
       code: z.string(),

@@ -222,16 +222,14 @@ function fieldsOf(shape: Shape): (string | null)[] {
 
 function seenRow(shape: Shape, row: number, cells: Row): SeenRow {
   const secret = new Set(shape.sensitive.map((column) => column.index))
+  const firstData = shape.headerRow + shape.headerRows
   return {
     row,
     as: seenAs(shape, row, cells),
-    cells: cells
-      .slice(0, mostColumns)
-      .map((cell, index) =>
-        secret.has(index) && row >= shape.headerRow + shape.headerRows
-          ? ''
-          : shown(shape, cell, index),
-      ),
+    cells: cells.slice(0, mostColumns).map((cell, index) => {
+      if (row < firstData) return textOf(cell).replaceAll(personal, maskNumber)
+      return secret.has(index) ? '' : shown(shape, cell, index)
+    }),
   }
 }
 

@@ -70,7 +70,8 @@ export function openStageWriter(
   }
   return {
     meet: (person) => {
-      const workerKey = person.idNumber ?? person.card ?? `${person.name}\0${person.firm ?? ''}`
+      const known = person.idNumber ?? person.card ?? `${person.name}\0${person.firm ?? ''}`
+      const workerKey = `${person.projectCode ?? ''}\0${known}`
       const worker = workers.get(workerKey) ?? { seen: [] }
       workers.set(workerKey, worker)
       workerOf[person.no] = worker
@@ -235,15 +236,18 @@ function payText(record: PayLineRecord, worker: WorkerPayments | undefined): str
   )
 }
 
-/** The sheet's own reference, else which of the worker's payments of this day and month it is. */
+/**
+ * The sheet's own reference, and which of the worker's payments of this day and month on the project it is: a reference
+ * may be the whole sheet's.
+ */
 function placeOf(record: PayLineRecord, month: string, worker: WorkerPayments | undefined): string {
-  if (record.reference !== null) return copyLine([record.reference]).slice(0, -1)
   const paidOn = record.paidOn ?? ''
   const seen = Number(month.replace('-', '') + paidOn.replaceAll('-', ''))
   let nth = 1
   for (const one of worker?.seen ?? []) if (one === seen) nth += 1
   worker?.seen.push(seen)
-  return String(nth)
+  if (record.reference === null) return String(nth)
+  return copyLine([nth === 1 ? record.reference : `${record.reference} ${nth}`]).slice(0, -1)
 }
 
 function attendanceText(record: AttendanceMonthRecord): string {

@@ -42,6 +42,7 @@ export const WorkerEngagement = EngagementRow.omit({
   rateUnit: RateUnit.nullable(),
   rateFen: Fen.nullable(),
 })
+export type WorkerEngagement = z.infer<typeof WorkerEngagement>
 
 export const Worker = z.object({
   workerId: z.uuid(),
@@ -175,7 +176,7 @@ export const contractStage: Stage = {
   },
 }
 
-/** `present` is 31 signs of 0 and 1, `minutes` and `overtime_minutes` 31 numbers; null where only totals are stated. */
+/** `present` is 31 signs of 0 and 1; `minutes_total` is ordinary time and overtime together; `minutes` and `overtime_minutes` 31 numbers; null where only totals are stated. */
 export const attendanceStage: Stage = {
   table: 'stage_attendance',
   columns: {

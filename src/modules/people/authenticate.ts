@@ -1,13 +1,13 @@
 import { Refused } from '../../kernel/refusal.ts'
 import type { Context, Platform } from '../../platform/context.ts'
-import type { Authenticate } from '../../platform/http/app.ts'
+import type { Authenticate, Authenticated } from '../../platform/http/app.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { systemContext } from '../../platform/system.ts'
 import { tend } from '../../platform/tend.ts'
 import { isSeenAnew } from './rules/sign-in.ts'
 import { readSessionToken } from './session-token.ts'
 import { recordSeen } from './store.ts'
-import { findSession, type RunningPost } from './views.ts'
+import { findAccountPosts, findSession, type RunningPost } from './views.ts'
 
 /** Ids of the projects in a town of the context's district. The registry knows; start hands it in. */
 export type ProjectsOfTown = (ctx: Context, town: string) => Promise<readonly string[]>
@@ -32,20 +32,40 @@ export function authenticateWith(platform: Platform, projectsOfTown: ProjectsOfT
       throw new Refused({ code: 'people.no-post-here', kind: 'not-allowed', values: { district } })
     }
     const there = systemContext(platform, place, now)
-    return {
-      actor: {
-        id: known.accountId,
-        name: known.displayName,
-        organisation: posts[0]?.organisation ?? '',
-        roles: [...new Set(posts.map((post) => post.role))],
-      },
-      scope: {
-        first: place,
-        last: place,
-        projects: district === null ? [] : await sightOf(there, posts, projectsOfTown),
-        account: known.accountId,
-      },
-    }
+    const projects = district === null ? [] : await sightOf(there, posts, projectsOfTown)
+    return inPosts(there, known, posts, projects)
+  }
+}
+
+/**
+ * The context of an account by its name, as if it were signed in: what the local administrator does with `--as`. Null
+ * where there is no such account or it has no post in the context's district.
+ */
+export async function contextAs(
+  ctx: Context,
+  name: string,
+  projectsOfTown: ProjectsOfTown,
+): Promise<Context | null> {
+  const known = await findAccountPosts(ctx, name)
+  const posts = known?.posts.filter((post) => post.district === ctx.district) ?? []
+  if (known === null || posts.length === 0) return null
+  return { ...ctx, ...inPosts(ctx, known, posts, await sightOf(ctx, posts, projectsOfTown)) }
+}
+
+function inPosts(
+  { district }: Context,
+  known: { accountId: string; displayName: string },
+  posts: readonly RunningPost[],
+  projects: Scope['projects'],
+): Authenticated {
+  return {
+    actor: {
+      id: known.accountId,
+      name: known.displayName,
+      organisation: posts[0]?.organisation ?? '',
+      roles: [...new Set(posts.map((post) => post.role))],
+    },
+    scope: { first: district, last: district, projects, account: known.accountId },
   }
 }
 

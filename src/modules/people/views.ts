@@ -55,6 +55,24 @@ export async function findSession(
   })
 }
 
+/** An open account by its name, with the posts it holds today; null where there is none. */
+export async function findAccountPosts(
+  ctx: Context,
+  name: string,
+): Promise<Pick<KnownSession, 'accountId' | 'displayName' | 'posts'> | null> {
+  return look(ctx, async (reading) => {
+    const account = await tables<PeopleTables>(reading)
+      .selectFrom('people.account')
+      .select(['id', 'display_name'])
+      .where('name', '=', name.normalize('NFKC').toLowerCase())
+      .where('closed_at', 'is', null)
+      .executeTakeFirst()
+    if (account === undefined) return null
+    const posts = await listPosts(reading, account.id)
+    return { accountId: account.id, displayName: account.display_name, posts }
+  })
+}
+
 /** The account that acts, as it is told to its own browser. */
 export async function viewMe(ctx: Context): Promise<Me> {
   return look(ctx, async (reading) => {

@@ -1,6 +1,9 @@
 import type { Words } from '../../kernel/words.ts'
 
 export const peopleWords: Words = {
+  'people.no-such-account': '没有账号 {name}，或者它在这个区没有岗位。',
+  'people.account-add-how':
+    '请写明账号、岗位、单位和姓名，并用环境变量 HUXIN_PASSWORD 给出口令：见 huxin help。',
   'people.sign-in-wrong': '账号或口令不对。',
   'people.sign-in-locked': '口令连续输错，账号已锁定，请 {minutes} 分钟后再试。',
   'people.session-ended': '登录已结束，请重新登录。',

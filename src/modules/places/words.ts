@@ -1,6 +1,8 @@
 import type { Words } from '../../kernel/words.ts'
 
 export const placesWords: Words = {
+  'places.district-add-how':
+    '请写明六位代码和名称，例如：huxin district add 330106 --name 西湖区。',
   'places.district-unknown': '本系统没有开设区划代码为 {district} 的区县。',
   'places.district-open-already': '区县 {district} 已经开设，不能再开一次。',
   'places.town-elsewhere':

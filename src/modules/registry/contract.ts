@@ -3,42 +3,17 @@ import { topic } from '../../kernel/announcement.ts'
 import { PlainDate } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import type { Stage } from '../../kernel/stage.ts'
+import { ownerKinds } from './rules/owner-kind.ts'
+import { participantRoles } from './rules/participant-role.ts'
+import { projectStates } from './rules/project-state.ts'
 
-export const OwnerKind = z.enum([
-  'government-central',
-  'government-provincial',
-  'government-city',
-  'government-district',
-  'soe-central',
-  'soe-provincial',
-  'soe-city',
-  'soe-district',
-  'ppp',
-  'private',
-  'self-built',
-  'unknown',
-])
+export const OwnerKind = z.enum(ownerKinds)
 export type OwnerKind = z.infer<typeof OwnerKind>
 
-export const ProjectState = z.enum([
-  'not-begun',
-  'building',
-  'stopped',
-  'finished-unpaid',
-  'finished',
-])
+export const ProjectState = z.enum(projectStates)
 export type ProjectState = z.infer<typeof ProjectState>
 
-export const ParticipantRole = z.enum([
-  'owner',
-  'agent',
-  'general-contractor',
-  'subcontractor',
-  'labour-company',
-  'supervisor',
-  'bank',
-  'other',
-])
+export const ParticipantRole = z.enum(participantRoles)
 export type ParticipantRole = z.infer<typeof ParticipantRole>
 
 export const NewParticipant = z.object({

@@ -10,6 +10,7 @@ import {
   type WarningChange,
   findDueStates,
   findOpenWarnings,
+  recordOverdueSteps,
   recordProjectStates,
   recordWarningChanges,
   refoldProjectMonths,
@@ -62,6 +63,7 @@ async function reassessSome(
       look_again_on: lookAgainOn(state, day, parameters),
     })),
   )
+  await recordOverdueSteps(tx, keys)
   const found = states.flatMap(({ fold, state }) =>
     warningsOf(state, day, parameters).map((warning) => ({
       projectId: fold.project_id,
@@ -95,13 +97,17 @@ function changesBetween(
     const known = standing.get(key)
     standing.delete(key)
     if (known === undefined) {
-      changes.push({ kind: 'raised', warning: newWarning(tx, projectId, warning) })
+      changes.push({ kind: 'raised', warning: newWarning(tx, projectId, warning, day) })
       continue
     }
     const { level, raisedOn: raised_on } = warning
     const now = { ...known, level, raised_on, detail: { ...warning.values } }
     if (known.level !== level) {
-      changes.push({ kind: 'level-changed', warning: now, from: known.level })
+      changes.push({
+        kind: 'level-changed',
+        warning: { ...now, level_on: day },
+        from: known.level,
+      })
     } else if (!same(known.detail, now.detail)) {
       changes.push({ kind: 'changed', warning: now })
     }
@@ -112,7 +118,12 @@ function changesBetween(
   return changes
 }
 
-function newWarning(tx: Tx, projectId: string, warning: RuleWarning): WarningColumns {
+function newWarning(
+  tx: Tx,
+  projectId: string,
+  warning: RuleWarning,
+  day: PlainDate,
+): WarningColumns {
   return {
     district: tx.district,
     id: uuidv7(),
@@ -121,6 +132,7 @@ function newWarning(tx: Tx, projectId: string, warning: RuleWarning): WarningCol
     rule: warning.rule,
     level: warning.level,
     raised_on: warning.raisedOn,
+    level_on: day,
     cleared_on: null,
     detail: { ...warning.values },
   }

@@ -32,6 +32,8 @@ export interface WarningColumns {
   rule: string
   level: Level
   raised_on: PlainDate
+  /** The day it was noticed to have its level. */
+  level_on: PlainDate
   cleared_on: PlainDate | null
   detail: Record<string, string | number>
 }
@@ -43,6 +45,8 @@ export interface RiskTables {
   'risk.project_state': ProjectMonthRow & {
     next_payment_on: PlainDate | null
     look_again_on: PlainDate | null
+    overdue_days: PlainDate[]
+    overdue_steps: number[]
   }
   'risk.warning': WarningColumns
   'risk.warning_event': {
@@ -61,6 +65,14 @@ export interface RiskTables {
 /** What later modules may read. */
 export interface RiskViews {
   'risk.project_month': ProjectMonthRow
+  /** By how much what is overdue changed on a day: the sum up to a day is what was overdue on it. */
+  'risk.overdue_step': {
+    district: string
+    project_id: string
+    month: YearMonth
+    day: PlainDate
+    fen: number
+  }
   'risk.open_warning': Omit<WarningColumns, 'cleared_on'>
   'risk.project_warning_event': {
     district: string

@@ -12,7 +12,9 @@ import { type Context, officeDay, type Reading, tables } from '../../platform/co
 import type { NumberParameter } from '../places/rules/parameter.ts'
 import type { PlacesViews } from '../places/tables.ts'
 import { parametersInForce } from '../places/views.ts'
+import { normalProjectCode } from '../registry/rules/project-code.ts'
 import type { RegistryViews } from '../registry/tables.ts'
+import { findProjectId } from '../registry/views.ts'
 import type { LedgerFilter } from '../wages/contract.ts'
 import type {
   Warning,
@@ -58,13 +60,15 @@ export async function listWarnings(
             < (${begin[0]}::boolean, ${begin[1]}::integer, ${begin[2]}::date, ${begin[3]}::uuid)`
     const found = await sql<FoundWarning>`
       select ${warningColumns}, ${gravity} as gravity
-      ${warningsUnder(reading, filter)} and ${ofLevel} and ${beyond}
-      order by (w.cleared_on is null) desc, ${gravity} desc, w.raised_on desc, w.id desc
-      limit ${limit + 1}`.execute(database(reading))
+      from (
+        select w.* from risk.warning w
+        where ${warningsUnder(reading, filter)} and ${ofLevel} and ${beyond}
+        order by ${gravestFirst} limit ${limit + 1}
+      ) w ${itsProject}
+      order by ${gravestFirst}`.execute(database(reading))
     const counted = await sql<{ level: Level; count: number }>`
-      select w.level, count(*) as count ${warningsUnder(reading, filter)} group by w.level`.execute(
-      database(reading),
-    )
+      select w.level, count(*) as count from risk.warning w
+      where ${warningsUnder(reading, filter)} group by w.level`.execute(database(reading))
     const rows = found.rows.slice(0, limit)
     const last = rows.at(-1)
     return {
@@ -106,7 +110,7 @@ export async function viewWarning(ctx: Context, { id }: { id: string }): Promise
 
 /**
  * What the rules say on a day, by what is known now and was paid up to that day: computed, and nothing written. The
- * gravest first, by project and month.
+ * gravest first, by project and month; of one project where one is named, which must be known.
  */
 export async function warningsAsOf(
   ctx: Context,
@@ -116,7 +120,9 @@ export async function warningsAsOf(
     const parameters = riskParametersFor(await parametersInForce(reading), reading.district, day)
     const folds = await foldProjectMonths(reading, {
       day,
-      ...(projectCode === undefined ? {} : { projectCode }),
+      ...(projectCode === undefined
+        ? {}
+        : { projectId: await findProjectId(reading, projectCode) }),
     })
     return folds
       .flatMap((fold) =>
@@ -142,6 +148,7 @@ const Cursor = z.tuple([z.boolean(), z.int(), z.iso.date(), z.uuid()])
 
 /** As the index `warning_page` has it. */
 const gravity = sql`(case w.level when 'red' then 4 when 'orange' then 3 when 'yellow' then 2 else 1 end)`
+const gravestFirst = sql`(w.cleared_on is null) desc, ${gravity} desc, w.raised_on desc, w.id desc`
 const warningColumns = sql`w.district, w.id, w.project_id, w.month, w.rule, w.level, w.raised_on, w.cleared_on,
   w.detail, p.code, p.name, t.name as town_name`
 const itsProject = sql`
@@ -165,10 +172,10 @@ function warningsUnder(reading: Reading, filter: Omit<WarningFilter, 'level'>) {
       ? []
       : [
           sql<SqlBool>`w.project_id = (select id from registry.project_face
-            where district = ${reading.district} and code = ${project})`,
+            where district = ${reading.district} and code = ${normalProjectCode(project)})`,
         ]),
   ]
-  return sql`from risk.warning w ${itsProject} where ${sql.join(conditions, sql` and `)}`
+  return sql.join(conditions, sql` and `)
 }
 
 function cursorAt(last: FoundWarning): string {

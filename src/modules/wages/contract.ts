@@ -38,8 +38,13 @@ export const LedgerFilter = z.object({
   project: z.string().optional(),
   worker: z.uuid().optional(),
   month: YearMonth.optional(),
-  /** `owed`: owed whatever the day; `overdue`: owed after the pay date, today; `unknown`: due unknown; `late`: paid late. */
-  only: z.enum(['owed', 'overdue', 'unknown', 'late', 'unpaid', 'underpaid']).optional(),
+  /**
+   * `owed`: whatever the day; `overdue`: owed after the pay date, today; `unpaid`, `underpaid`: owed, with nothing or a
+   * part paid; `unknown`: due unknown; `without-pay-line`: attended without an ordinary pay line; `late`: paid late.
+   */
+  only: z
+    .enum(['owed', 'overdue', 'unpaid', 'underpaid', 'unknown', 'without-pay-line', 'late'])
+    .optional(),
 })
 export type LedgerFilter = z.infer<typeof LedgerFilter>
 

@@ -52,6 +52,8 @@ const longestBody = 2 * 1024 * 1024
 export async function openApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: longestBody,
+    // A proxy on this machine says whether the browser came over TLS.
+    trustProxy: 'loopback',
     genReqId: () => randomUUID(),
     disableRequestLogging: true,
     requestTimeout: 300_000,
@@ -223,12 +225,10 @@ function answerError(
   }
   parts.platform.log.error({ request: request.id, ...errorFacts(error) }, 'fault')
   const fault = { code: 'platform.fault', values: { number: request.id.slice(0, 8) } }
-  return reply
-    .code(500)
-    .send({
-      refusal: { ...fault, kind: 'busy' },
-      sentence: sentence(parts.words, fault.code, fault.values),
-    })
+  return reply.code(500).send({
+    refusal: { ...fault, kind: 'busy' },
+    sentence: sentence(parts.words, fault.code, fault.values),
+  })
 }
 
 function statusIn(error: unknown): number | undefined {

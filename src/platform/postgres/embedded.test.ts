@@ -12,15 +12,20 @@ import { appUrlOf } from '../app-role.ts'
 import { migrate } from '../migrate.ts'
 import { startWords } from '../start-words.ts'
 import { type EmbeddedPostgres, startPostgres } from './embedded.ts'
+import { tryFolderLock } from './folder-lock.ts'
 import { databaseHome } from './home.ts'
 import { findPostmaster, stopPostmaster } from './postmaster.ts'
 
 // One database for the whole file: each test starts it as it finds it, and leaves it stopped.
+// The next run clears up after one that was killed: by the lock it sees that nobody uses the folder any more.
 let folder: string
+let alive: ReturnType<typeof tryFolderLock>
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huxin-embedded-'))
+  folder = await mkdtemp(join(tmpdir(), 'huxin-test-'))
+  alive = tryFolderLock(join(folder, 'alive'))
 })
 afterAll(async () => {
+  alive?.close()
   await stopPostmaster(databaseHome(folder))
   await rm(folder, { recursive: true, force: true })
 })

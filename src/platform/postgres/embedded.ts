@@ -70,20 +70,42 @@ export async function startPostgres(
       const password = await initialise(home, binaries, user)
       const settings = { ...usualSettings, ...options.settings }
       const ground = { home, binaries, user, password, settings }
-      const { port, startedByUs } = await ensureRunning(ground)
-      try {
-        const presence = await enter(ground, port)
-        await ensureDatabase(presence, home)
-        return inhabit(ground, port, startedByUs, presence, options.onLost)
-      } catch (error) {
-        if (startedByUs) await stopPostmaster(home)
-        throw error
-      }
+      return inhabit(ground, await arrive(ground), options.onLost)
     }),
   )
 }
 
-/** Only under the lock. */
+interface Arrival {
+  readonly port: number
+  readonly startedByUs: boolean
+  readonly presence: pg.Client
+}
+
+/**
+ * Starts or finds the server and connects to it, under the lock. A server that is found may be at its end
+ * (killed a moment ago, or stopped by somebody else): then it is gone at the next look.
+ */
+async function arrive(ground: Ground): Promise<Arrival> {
+  for (let attempt = 0; ; attempt += 1) {
+    const { port, startedByUs } = await ensureRunning(ground)
+    try {
+      const presence = await enter(ground, port)
+      await ensureDatabase(presence)
+      return { port, startedByUs, presence }
+    } catch (error) {
+      if (startedByUs) await stopPostmaster(ground.home)
+      if (startedByUs || attempt === 50 || !isLeaving(error)) throw refusedBy(error, ground.home)
+      await wait(200)
+    }
+  }
+}
+
+/** The server ends, or has just ended: refused and broken connections, `shutting down`. */
+function isLeaving(error: unknown): boolean {
+  const codes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03']
+  return codes.includes(codeOf(error)) || /terminated unexpectedly/.test(messageOf(error))
+}
+
 async function ensureRunning(ground: Ground): Promise<{ port: number; startedByUs: boolean }> {
   const { home, binaries, user, settings } = ground
   const found = await findPostmaster(home)
@@ -126,38 +148,33 @@ async function enter(ground: Ground, port: number): Promise<pg.Client> {
   })
   // Without a listener a broken connection would end the process; its end is heard in `inhabit`.
   presence.on('error', () => undefined)
-  try {
-    await presence.connect()
-    return presence
-  } catch (error) {
-    if (codeOf(error) === '28P01') passwordLost(ground.home)
-    throw new Refused(whyNotStarting(messageOf(error), ground.home.root, ground.home.log))
-  }
+  await presence.connect()
+  return presence
+}
+
+function refusedBy(error: unknown, home: DatabaseHome): Refused {
+  if (error instanceof Refused) return error
+  if (codeOf(error) === '28P01') return passwordLost(home)
+  return new Refused(whyNotStarting(messageOf(error), home.root, home.log))
 }
 
 function addressOf(ground: Ground, port: number, database: string): string {
   return `postgres://${ownerRole}:${ground.password}@127.0.0.1:${port}/${database}`
 }
 
-async function ensureDatabase(presence: pg.Client, home: DatabaseHome): Promise<void> {
+async function ensureDatabase(presence: pg.Client): Promise<void> {
   const known = await presence.query('select 1 from pg_database where datname = $1', [databaseName])
-  if (known.rowCount !== 0) return
-  try {
-    await presence.query(`create database ${databaseName}`)
-  } catch (error) {
-    throw new Refused(whyNotStarting(messageOf(error), home.root, home.log))
-  }
+  if (known.rowCount === 0) await presence.query(`create database ${databaseName}`)
 }
 
 function inhabit(
   ground: Ground,
-  port: number,
-  startedByUs: boolean,
-  first: pg.Client,
+  arrival: Arrival,
   onLost: StartOptions['onLost'],
 ): EmbeddedPostgres {
   const { lock } = ground.home
-  let presence = first
+  const { port, startedByUs } = arrival
+  let { presence } = arrival
   let left = false
 
   const watch = (): void => {
@@ -172,7 +189,7 @@ function inhabit(
       try {
         await withFolderLock(lock, lockPatienceSeconds, async () => {
           if (left) return
-          presence = await reenter(ground, port)
+          presence = await arriveAgain(ground, port)
           watch()
         })
         return
@@ -181,7 +198,7 @@ function inhabit(
         await wait(500, undefined, { ref: false })
       }
     }
-    if (!left) onLost?.(lossOf(last, ground.home))
+    if (!left) onLost?.(refusedBy(last, ground.home).refusal)
   }
   watch()
 
@@ -207,16 +224,13 @@ function inhabit(
   }
 }
 
-async function reenter(ground: Ground, port: number): Promise<pg.Client> {
-  const running = await ensureRunning(ground)
-  // Everybody's address names the old port.
-  if (running.port !== port) throw new Refused({ code: 'platform.database-port', kind: 'busy' })
-  return enter(ground, port)
-}
-
-function lossOf(error: unknown, home: DatabaseHome): Refusal {
-  if (error instanceof Refused) return error.refusal
-  return whyNotStarting(messageOf(error), home.root, home.log)
+/** Everybody's address names the old port: on another one we would not be found. */
+async function arriveAgain(ground: Ground, port: number): Promise<pg.Client> {
+  const arrival = await arrive(ground)
+  if (arrival.port === port) return arrival.presence
+  await arrival.presence.end()
+  if (arrival.startedByUs) await stopPostmaster(ground.home)
+  throw new Refused({ code: 'platform.database-port', kind: 'busy' })
 }
 
 /** Nobody else who lives: of a program just killed the database may still believe that it is there. */

@@ -32,12 +32,13 @@ export async function initialise(
   }
   if (user !== null) await makeReachable(home.root, user)
   const password = await onFolder(home.dataFolder, () => findSecret(home.dataFolder, passwordName))
-  return password ?? passwordLost(home)
+  if (password === null) throw passwordLost(home)
+  return password
 }
 
-export function passwordLost(home: DatabaseHome): never {
+export function passwordLost(home: DatabaseHome): Refused {
   const file = join(secretFolder(home.dataFolder), passwordName)
-  throw new Refused({
+  return new Refused({
     code: 'platform.database-password-lost',
     kind: 'wrong-state',
     values: { folder: home.root, file },

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { Refused } from '../../kernel/refusal.ts'
-import { entriesOf } from './zip-directory.ts'
+import type { ZipEntry } from './zip-directory.ts'
 
 /** What the bytes are, whatever the file is called. */
 export type FileShape = 'zip' | 'cfb' | 'biff' | 'html' | 'xml' | 'text'
@@ -40,18 +40,14 @@ export function tellShape(head: Uint8Array): FileShape {
 }
 
 /** Which book a zip is, by the names in its directory. */
-export function tellZip(bytes: Uint8Array, maxUnzippedMb: number): 'xlsx' | 'xlsb' | 'ods' {
-  const entries = entriesOf(bytes)
+export function tellZip(entries: readonly ZipEntry[]): 'xlsx' | 'xlsb' | 'ods' {
   if (entries.length === 0) throw broken()
   const names = new Set(entries.map((entry) => entry.name.replaceAll('\\', '/').toLowerCase()))
   const any = (pattern: RegExp) => [...names].some((name) => pattern.test(name))
-  const unzippedMb = entries.reduce((sum, entry) => sum + entry.unzippedBytes, 0) / 2 ** 20
   if (any(/^word\//)) throw notASheet(' Word 文档')
   if (any(/^ppt\//)) throw notASheet('演示文稿')
-  const ods = names.has('content.xml')
-  if (!ods && !names.has('[content_types].xml')) throw notASheet('压缩包')
-  if (unzippedMb > maxUnzippedMb) throw tooLarge(unzippedMb, maxUnzippedMb)
-  if (ods) return 'ods'
+  if (names.has('content.xml')) return 'ods'
+  if (!names.has('[content_types].xml')) throw notASheet('压缩包')
   return any(/workbook\.bin$/) ? 'xlsb' : 'xlsx'
 }
 

@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import * as xlsx from '@e965/xlsx'
 import { Refused } from '../../kernel/refusal.ts'
-import type { Cell, DateCell, Merge, Row, RowBatch, Sheet } from '../../kernel/sheet.ts'
+import type { Cell, Merge, Row, RowBatch, Sheet } from '../../kernel/sheet.ts'
+import { dateReader, meaningOf, type NumberMeaning } from './date-cell.ts'
 import { broken } from './tell-format.ts'
 import { entriesOf } from './zip-directory.ts'
 
@@ -101,48 +102,22 @@ function rowOf(
 }
 
 function cellConverter(date1904: boolean): (cell: xlsx.CellObject) => Cell {
-  const formats = new Map<xlsx.NumberFormat, boolean>()
-  const dates = new Map<number, Cell>()
+  const meanings = new Map<string, NumberMeaning>()
+  const dated = dateReader(date1904)
   return (cell) => {
     const value = cell.v
     if (cell.t === 's') return typeof value === 'string' ? value : null
     if (cell.t === 'b') return value === true
     if (cell.t === 'e') return cell.w ?? '#ERROR'
     if (cell.t !== 'n' || typeof value !== 'number') return null
-    if (cell.z === undefined || cell.z === 'General') return value
-    let isDate = formats.get(cell.z)
-    if (isDate === undefined) {
-      isDate = Boolean(xlsx.SSF.is_date(cell.z))
-      formats.set(cell.z, isDate)
+    const format = String(cell.z ?? '')
+    let meaning = meanings.get(format)
+    if (meaning === undefined) {
+      meaning = meaningOf(format)
+      meanings.set(format, meaning)
     }
-    if (!isDate) return value
-    let date = dates.get(value)
-    if (date === undefined) {
-      const elapsed = typeof cell.z === 'string' && /\[h+\]/i.test(cell.z)
-      date = elapsed ? clockText(value) : dateCellOf(value, date1904)
-      if (dates.size < 100_000) dates.set(value, date)
-    }
-    return date
+    return dated(value, meaning)
   }
-}
-
-/** Day 1 is 1900-01-01 (and day 60 the 29 February 1900 that never was), or day 0 is 1904-01-01. */
-export function dateCellOf(serial: number, date1904: boolean): DateCell | string | number {
-  if (serial < 0 || serial > 2_958_466) return serial
-  if (serial < 1 && !date1904) return clockText(serial)
-  const days = Math.floor(serial)
-  const seconds = Math.round((serial - days) * 86_400)
-  const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30)
-  const text = new Date(epoch + days * 86_400_000 + seconds * 1000).toISOString()
-  const date = seconds === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 19)}`
-  return { serial, date }
-}
-
-/** A share of a day as hours, minutes and seconds; hours may pass 24. */
-function clockText(share: number): string {
-  const seconds = Math.round(share * 86_400)
-  const two = (count: number) => String(count).padStart(2, '0')
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
 /** An OpenDocument book with a password says so in its manifest, which itself is open. */

@@ -12,17 +12,17 @@ const endSignature = 0x06054b50
 const entrySignature = 0x02014b50
 const maxEntries = 10_000
 
-/** The directory of a zip; empty where there is none. */
-export function entriesOf(bytes: Uint8Array): ZipEntry[] {
+/** The directory of a zip, of which `bytes` is the end from `start` on; empty where there is none. */
+export function entriesOf(bytes: Uint8Array, start = 0): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = findEnd(view)
   if (end < 0) return []
   const count = Math.min(view.getUint16(end + 10, true), maxEntries)
   const decoder = new TextDecoder()
   const entries: ZipEntry[] = []
-  let at = view.getUint32(end + 16, true)
+  let at = view.getUint32(end + 16, true) - start
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > view.byteLength || view.getUint32(at, true) !== entrySignature) break
+    if (at < 0 || at + 46 > view.byteLength || view.getUint32(at, true) !== entrySignature) break
     const nameLength = view.getUint16(at + 28, true)
     entries.push({
       name: decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)),

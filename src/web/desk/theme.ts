@@ -23,6 +23,8 @@ export const theme: ThemeConfig = {
     colorPrimary: ink.primary,
     colorInfo: ink.primary,
     colorLink: ink.primary,
+    colorLinkHover: ink.primary,
+    colorLinkActive: '#0A4954',
     colorSuccess: '#23694A',
     colorWarning: '#CF5F0A',
     colorError: '#B4232C',

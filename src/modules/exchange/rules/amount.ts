@@ -42,15 +42,16 @@ function plainHundredths(text: string): number {
     } else if (code === 46 && decimals < 0 && at > 0) decimals = 0
     else return NaN
   }
-  if (decimals === 2) return value
-  return decimals === 1 ? value * 10 : value * 100
+  const hundredths = decimals === 2 ? value : decimals === 1 ? value * 10 : value * 100
+  return hundredths < limit ? hundredths : NaN
 }
 
 function fromNumber(value: number): number {
   const hundredths = Math.round(value * 100)
   if (!(Math.abs(hundredths) < limit)) return NaN
   // 0.1 + 0.2 is 0.30000000000000004: what a sum leaves behind is not a third decimal.
-  return Math.abs(value * 100 - hundredths) < 1e-6 ? hundredths + 0 : NaN
+  const noise = 1e-6 + Math.abs(hundredths) * 2 ** -50
+  return Math.abs(value * 100 - hundredths) < noise ? hundredths + 0 : NaN
 }
 
 const decimal = /^([+-]?)(\d{1,13})?(?:\.(\d*))?$/

@@ -7,7 +7,7 @@ import { absent, dayCellOf } from './grid-cell.ts'
 import { payLineReader } from './pay-rows.ts'
 import { personReader } from './person-reader.ts'
 import { monthReader, skipper, workerCounter, type Reading, type RowReader } from './reading.ts'
-import { looksLikeId, looksLikeName } from './row-kind.ts'
+import { looksLikeId, looksLikeName, nobodyKindOf } from './row-kind.ts'
 
 /** A worker's rows: the first has the name, those below the ID, overtime, another shift. */
 interface Block {
@@ -30,6 +30,7 @@ export function attendanceGrid(reading: Reading): RowReader {
   let block: Block | null = null
   /** The rows of a total go on until the next name. */
   let inTotal = false
+  const hasDays = (row: Row) => shape.dayColumns.some(({ index }) => !isBlank(row[index]))
   const close = () => {
     if (block !== null) finish(block)
     block = null
@@ -40,7 +41,8 @@ export function attendanceGrid(reading: Reading): RowReader {
     if (looksLikeId(name)) return !block.lines.some((line) => looksLikeId(textOf(line[nameAt])))
     if (name === block.name) return label !== '' && label !== textOf(block.lines[0]?.[labelAt])
     if (name !== '' || (seqAt >= 0 && !isBlank(row[seqAt]) && seqAt !== labelAt)) return false
-    return label !== '' || shape.dayColumns.some(({ index }) => !isBlank(row[index]))
+    if (label === '' && !hasDays(row)) return false
+    return nobodyKindOf(row, seqAt, nameAt) !== 'total'
   }
   return {
     row(row, rowNo) {
@@ -56,10 +58,7 @@ export function attendanceGrid(reading: Reading): RowReader {
         inTotal = false
         return
       }
-      if (inTotal && name === '') {
-        if (row.some((cell) => !isBlank(cell))) report.skip(rowNo, 'total')
-        return
-      }
+      if (inTotal && name === '' && hasDays(row)) return report.skip(rowNo, 'total')
       inTotal = skip(row, rowNo) === 'total'
     },
     end: close,

@@ -4,7 +4,7 @@ import { isBlank, remembered, textOf, withoutExcelQuote } from './cell-text.ts'
 
 /** Days are counted from 1970-01-01 here, minutes from its first: numbers are quick to compare and fold. */
 const firstDay = dayNumber(1950, 1, 1)
-const lastDay = dayNumber(2100, 12, 31)
+const lastDay = dayNumber(2099, 12, 31)
 
 /** Day 0 of a sheet's own count: 1899-12-30, or 1904-01-01. */
 const epochOf1900 = dayNumber(1899, 12, 30)
@@ -69,12 +69,25 @@ export function yearMonthOf(
   return !Number.isNaN(day) ? (yearMonth(plainDateOf(day).slice(0, 7)) ?? 'unclear') : 'unclear'
 }
 
-/** A month said in running text: 2026年5月, 2026-05, 2026.5, 202605; null where none is. */
+/** A month said in running text: 2026年5月, 2026-05, 2026.5, 202605; null where none is, or only days are. */
 export function monthSaidIn(text: string): YearMonth | null {
   const plain = text.normalize('NFKC').replaceAll(/\s/g, '')
-  const said =
-    /(?<!\d)((?:19|20)\d\d)(?:年度?|[-./_])(0?[1-9]|1[0-2])(?:月|(?!\d))/.exec(plain) ??
-    /(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)/.exec(plain)
+  return (
+    monthIn(
+      plain,
+      /(?<!\d)((?:19|20)\d\d)(?:年度?|[-./_])(1[0-2]|0?[1-9])(?:月(?!\d{1,2}[日号])|(?!\d|月|[-./_]\d))/,
+    ) ?? monthIn(plain, /(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)/)
+  )
+}
+
+/** The month of the first day said in running text: 2026年5月31日, 2026-05-01至2026-05-31. */
+export function monthOfDayIn(text: string): YearMonth | null {
+  const plain = text.normalize('NFKC').replaceAll(/\s/g, '')
+  return monthIn(plain, /(?<!\d)((?:19|20)\d\d)[年\-./](1[0-2]|0?[1-9])[月\-./]\d{1,2}(?!\d)/)
+}
+
+function monthIn(text: string, pattern: RegExp): YearMonth | null {
+  const said = pattern.exec(text)
   return said === null ? null : yearMonth(`${said[1]}-${String(said[2]).padStart(2, '0')}`)
 }
 
@@ -174,7 +187,7 @@ function spokenMinute(written: string): number {
 
 /** A bare number: a sheet's own day count, or eight digits. */
 function dayOfNumber(value: number, date1904: boolean): number {
-  if (value > 19_500_000 && value < 21_010_000) return dayOfParts(value)
+  if (value > 19_500_000 && value < 21_000_000) return dayOfParts(value)
   const day = Math.floor(value) + (date1904 ? epochOf1904 : epochOf1900)
   return day >= firstDay && day <= lastDay ? day : NaN
 }

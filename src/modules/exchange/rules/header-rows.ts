@@ -1,5 +1,5 @@
 import { dayRunOf, isWeekdayRow, type DayRun } from './day-columns.ts'
-import { senseOfLevels, type HeaderSense } from './header-words.ts'
+import { senseOf, senseOfLevels, type HeaderSense } from './header-words.ts'
 import type { Lines } from './sheet-lines.ts'
 
 /** Where a sheet's header stands and what each of its columns says. */
@@ -103,8 +103,25 @@ function scoreOf(header: Header, lines: Lines): number {
       if (isValue(lines.text(row, column))) against += 0.5
     }
   }
-  const named = [...fields.values()].reduce((sum, score) => sum + score, 0)
+  const named =
+    [...fields.values()].reduce((sum, score) => sum + score, 0) + addedBelow(header, lines)
   return named + Math.min(others, 2) + (header.days === null ? 0 : 3) - against
+}
+
+/** Columns that only a lower row names, under an upper text that reaches over them, speak for two levels. */
+function addedBelow(header: Header, lines: Lines): number {
+  if (header.rows === 1) return 0
+  // A title is no upper level: it names no column itself.
+  const upper = header.columns.filter(
+    ({ index }) => senseOf(lines.text(header.row, index))?.is === 'field',
+  )
+  if (upper.length < 2) return 0
+  const last = header.row + header.rows - 1
+  const added = header.columns.filter(
+    ({ index, sense }) =>
+      sense !== null && lines.text(header.row, index) === '' && lines.text(last, index) !== '',
+  )
+  return added.length * 0.5
 }
 
 /** Text that only a row of values has. */

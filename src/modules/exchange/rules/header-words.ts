@@ -105,6 +105,8 @@ export function headerTextOf(written: string): HeaderText {
 /** What one header text says by itself. */
 export function senseOf(written: string): HeaderSense {
   if (written === '' || written.length > maxHeaderLength * 2) return null
+  // 工程名称：城东学校 says a value: a head line, not a column.
+  if (/[:：]\s*[^\s)）]/.test(written.replaceAll(/[(（【].*?[)）】]/g, ''))) return null
   const { base, whole } = headerTextOf(written)
   if (whole.length === 0 || whole.length > maxHeaderLength) return null
   const exact =

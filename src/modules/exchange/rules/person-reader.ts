@@ -234,7 +234,11 @@ function isOtherPaper(idKind: string | null): boolean {
 /** 是 / 否, and what stands for them; null where neither is said. */
 export function yesOf(cell: Cell | undefined): boolean | null {
   if (typeof cell === 'boolean') return cell
-  const text = textOf(cell).normalize('NFKC').toLowerCase()
+  return typeof cell === 'string' ? yesOfText(cell) : yesOfText(textOf(cell))
+}
+
+const yesOfText = remembered((written: string): boolean | null => {
+  const text = written.trim().normalize('NFKC').toLowerCase()
   if (/^(?:是|1|y|yes|true|√|✓|有|补发|班组长|组长|班长)$/.test(text)) return true
   return /^(?:否|不是|0|n|no|false|×|x|无|正常|普通)$/.test(text) ? false : null
-}
+})

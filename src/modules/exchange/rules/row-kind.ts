@@ -13,7 +13,7 @@ export type NobodyKind =
   | 'nameless'
 
 const totalWords =
-  /^(?:本页|本月|本班|班组|全月|累计|共|人工|工资|项目|当页|单页)?(?:合计|小计|总计|累计|共计|合計|总和|页计)(?:人数|金额|工资|工时|工日)?(?:[(:（：].*)?$|^(?:合计|总计|共计)(?:人民币|大写|元)|^人民币.{0,4}大写|^大写|^(?:total|sum)\b/i
+  /^(?:本页|本月|本班|班组|全月|累计|共|人工|工资|项目|当页|单页)?(?:合计|小计|总计|累计|共计|合計|总和|页计)(?:人数|金额|工资|工时|工日)?(?:[(:（：].*)?$|^(?:合计|总计|共计)(?:人民币|大写|元)|^人民币.{0,4}大写|^大写|^.{1,12}(?:小计|合计|总计)$|^(?:total|sum)\b/i
 
 const signatureWords =
   /签字|签名|签章|盖章|签收|公章|审核人?[:：]|审批|制表|填表人|经办|复核|负责人[:：]|劳资(?:专管)?员[:：]|班组长[:：]|项目经理[:：]|会计[:：]|出纳[:：]|财务[:：]|主管[:：]|领导[:：]|部[:：]$|室[:：]$|总监[:：]|单位[:：]|日期[:：]/
@@ -67,9 +67,8 @@ export function nobodyKindOf(row: Row, seqIndex: number, nameIndex: number): Nob
   if (leading.some((text) => totalWords.test(text))) return 'total'
   if (texts.filter(isHeaderWord).length >= 3) return 'header'
   if (isHeaderWord(textOf(row[nameIndex])) && isHeaderWord(first)) return 'header'
-  if (texts.some((text) => signatureWords.test(text) && text.length > 2)) {
-    return texts.length === 1 && first.length > 60 && noteWords.test(first) ? 'note' : 'signature'
-  }
+  if (texts.length === 1 && noteWords.test(first)) return 'note'
+  if (texts.some((text) => signatureWords.test(text) && text.length > 2)) return 'signature'
   if (noteWords.test(first) || (texts.length === 1 && first.length > 6)) return 'note'
   if (texts.length === 1) return onlySeq ? 'numbered' : 'note'
   return 'nameless'

@@ -9,6 +9,7 @@ export const exchangeSentences: Words = {
   'reason.period-title': '月份 {period} 来自标题。',
   'reason.period-sheet-name': '月份 {period} 来自工作表名。',
   'reason.period-file-name': '月份 {period} 来自文件名。',
+  'reason.period-head-line': '月份 {period} 来自表头上方的日期，请核对。',
   'reason.by-values': '“{header}”一列是按内容认出来的，请核对。',
   'reason.instructions': '这是模板的填写说明，没有数据行。',
   'reason.no-header': '前 60 行里没有找到认得的表头。',

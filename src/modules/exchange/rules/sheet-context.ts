@@ -1,12 +1,12 @@
 import type { YearMonth } from '../../../kernel/day.ts'
-import { monthSaidIn, yearMonthOf } from './day-text.ts'
-import { plainText, textOf } from './cell-text.ts'
+import { monthOfDayIn, monthSaidIn, yearMonthOf } from './day-text.ts'
+import { plainText } from './cell-text.ts'
 import { looksAtRows, type Lines } from './sheet-lines.ts'
 
 /** What title, head lines, sheet name and file name say, outside the table itself. */
 export interface Context {
   readonly period: YearMonth | null
-  readonly periodFrom: 'title' | 'sheet-name' | 'file-name' | null
+  readonly periodFrom: 'title' | 'sheet-name' | 'file-name' | 'head-line' | null
   readonly projectName: string | null
   readonly projectCode: string | null
   readonly firmName: string | null
@@ -43,22 +43,17 @@ export function contextOf(
   const labelled = labelledValues(lines, headerRow)
   const titles = heads.join(' ')
   const name = fileName.replace(/^.*[/\\]/, '').replace(/\.[a-z0-9]{2,5}$/i, '')
-  const fromTitle = monthSaidIn(titles) ?? monthOfHeadCells(lines, headerRow, date1904)
+  const fromTitle = monthSaidIn(titles)
   const fromSheet = monthSaidIn(sheetName)
   const fromFile = monthSaidIn(name)
   const bare = bareMonth(`${titles} ${sheetName}`, `${titles} ${sheetName} ${name}`)
+  // A day in the head lines may be the day of writing: the last to be asked.
+  const fromDay = monthOfHeadCells(lines, headerRow, date1904) ?? monthOfDayIn(titles)
   const title = heads.find((text) => /表|册|单|明细|汇总|台账|记录/.test(text)) ?? heads[0] ?? ''
   const parties = partiesIn(labelled.projectName ?? title)
   return {
-    period: fromTitle ?? bare ?? fromSheet ?? fromFile,
-    periodFrom:
-      (fromTitle ?? bare) !== null
-        ? 'title'
-        : fromSheet !== null
-          ? 'sheet-name'
-          : fromFile !== null
-            ? 'file-name'
-            : null,
+    period: fromTitle ?? bare ?? fromSheet ?? fromFile ?? fromDay,
+    periodFrom: periodFrom(fromTitle ?? bare, fromSheet, fromFile, fromDay),
     projectName:
       parties.project ??
       (labelled.projectName === undefined ? null : projectNameOf(labelled.projectName)),
@@ -72,6 +67,18 @@ export function contextOf(
       )?.[1] ?? '',
     words: `${titles} ${sheetName} ${name}`,
   }
+}
+
+function periodFrom(
+  title: YearMonth | null,
+  sheet: YearMonth | null,
+  file: YearMonth | null,
+  day: YearMonth | null,
+): Context['periodFrom'] {
+  if (title !== null) return 'title'
+  if (sheet !== null) return 'sheet-name'
+  if (file !== null) return 'file-name'
+  return day === null ? null : 'head-line'
 }
 
 function headTexts(lines: Lines, headerRow: number): string[] {
@@ -171,9 +178,4 @@ function projectNameOf(text: string): string | null {
     .replace(/^[-—_|:]+/, '')
     .replace(/(?<=.{2})(?:项目)?(?:经理)?部$/, '')
   return name.length < 2 || /^(?:本|该)?(?:项目|工程)$/.test(name) ? null : name
-}
-
-/** A cell above the table that is only a title or head line, for telling rows apart in a preview. */
-export function isUnitLine(texts: readonly string[]): boolean {
-  return texts.some((text) => /单位[:：]/.test(textOf(text)))
 }

@@ -238,7 +238,11 @@ function Towns({ towns }: { towns: TownRow[] }) {
         columns={townColumns}
         rows={owing}
         rowKey={(row) => row.code}
-        empty={<EmptyState title="没有逾期欠薪">各镇街发薪日已过的工资都已付清。</EmptyState>}
+        empty={
+          <EmptyState title="没有逾期欠薪">
+            发薪日已过、知道应发的工资都已付清；应发未知的另算。
+          </EmptyState>
+        }
       />
     </Card>
   )
@@ -247,6 +251,7 @@ function Towns({ towns }: { towns: TownRow[] }) {
 function Trend({ home }: { home: Home }) {
   const { trend } = home
   const last = trend.at(-1)
+  const lastYear = last?.lastYearFen ?? null
   const highest = trend.reduce((top, one) => (one.overdueFen > top.overdueFen ? one : top), {
     ...(last ?? { on: home.day, overdueFen: home.overdueFen.value }),
   })
@@ -263,12 +268,12 @@ function Trend({ home }: { home: Home }) {
       ? '还没有数字'
       : `逾期欠薪余额，万元：${sayDay(last.on)} ${wanYuanText(last.overdueFen)}，` +
         `${trend.length} 期中最高 ${wanYuanText(highest.overdueFen)}（${sayDay(highest.on)}）` +
-        (last.lastYearFen === null ? '' : `，去年同期 ${wanYuanText(last.lastYearFen)}`)
+        (lastYear === null ? '' : `，去年同期 ${wanYuanText(lastYear)}`)
   return (
     <Card
       title="逾期欠薪余额"
       note="万元，每周日及今天"
-      aside={last?.lastYearFen != null && `去年同期 ${wanYuanText(last.lastYearFen)}`}
+      aside={lastYear === null ? undefined : `去年同期 ${wanYuanText(lastYear)}`}
     >
       {trend.length === 0 ? (
         <EmptyState title="还没有可画的数字">工资表入账后，每周的余额画在这里。</EmptyState>

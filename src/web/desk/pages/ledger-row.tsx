@@ -13,6 +13,7 @@ import { Money, Yuan } from '../parts/money.tsx'
 import { Card, DistrictLink, FactsStrip, Page } from '../parts/page.tsx'
 import { sayHours, sayMonth, sayWorkdays } from '../parts/say.ts'
 import { Source, useSourceNames } from '../parts/sources.tsx'
+import type { NamedSources } from '../parts/sources.tsx'
 import { EmptyState, NotFound } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
 
@@ -103,7 +104,21 @@ function Facts({ row }: { row: LedgerRow }) {
 
 function Lines({ lines, month }: { lines: Line[]; month: YearMonth }) {
   const names = useSourceNames(lines.map((line) => line.source))
-  const columns: Column<Line>[] = [
+  return (
+    <ListTable
+      label="依据的行"
+      columns={columnsOf(month, names)}
+      rows={lines}
+      rowKey={(line) =>
+        `${line.kind} ${line.source.importId} ${line.source.sheet} ${line.source.row}`
+      }
+      empty={<EmptyState title="没有依据的行">这个月的行已全部撤回。</EmptyState>}
+    />
+  )
+}
+
+function columnsOf(month: YearMonth, names: NamedSources): Column<Line>[] {
+  return [
     {
       key: 'kind',
       title: '是什么',
@@ -142,17 +157,6 @@ function Lines({ lines, month }: { lines: Line[]; month: YearMonth }) {
       cell: (line) => <Source source={line.source} names={names} />,
     },
   ]
-  return (
-    <ListTable
-      label="依据的行"
-      columns={columns}
-      rows={lines}
-      rowKey={(line) =>
-        `${line.kind} ${line.source.importId} ${line.source.sheet} ${line.source.row}`
-      }
-      empty={<EmptyState title="没有依据的行">这个月的行已全部撤回。</EmptyState>}
-    />
-  )
 }
 
 function Says({ line, month }: { line: Line; month: YearMonth }) {

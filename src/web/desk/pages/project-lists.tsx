@@ -1,5 +1,4 @@
-import { Checkbox, Input } from 'antd'
-import { useState } from 'react'
+import { Checkbox } from 'antd'
 import type { z } from 'zod'
 import type { ProjectHistoryRow } from '../../../modules/dashboards/contract.ts'
 import type { listProjectFiles } from '../../../modules/exchange/contract.ts'
@@ -18,6 +17,7 @@ import { DistrictLink } from '../parts/page.tsx'
 import { Part } from '../parts/part.tsx'
 import { Person } from '../parts/person.tsx'
 import { sayCount, sayInstant } from '../parts/say.ts'
+import { SearchBox } from '../parts/search-box.tsx'
 import { FileLink } from '../parts/sources.tsx'
 import { EmptyState } from '../parts/states.tsx'
 import { useAfter, usePaging } from '../use-address.ts'
@@ -61,7 +61,6 @@ export function ProjectWorkers(props: {
   change: (patch: Record<string, string | undefined>) => void
 }) {
   const { search, onSite } = props.filter
-  const [typed, setTyped] = useState(search ?? '')
   const query = {
     limit: 50,
     ...useAfter(),
@@ -71,15 +70,11 @@ export function ProjectWorkers(props: {
   return (
     <>
       <div className="filters" role="search" aria-label="筛选工人">
-        <Input.Search
-          className="grow"
-          aria-label="姓名"
-          placeholder="姓名"
-          allowClear
-          maxLength={40}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onSearch={(value) => props.change({ search: value.trim() })}
+        <SearchBox
+          label="姓名"
+          value={search}
+          longest={40}
+          search={(words) => props.change({ search: words })}
         />
         <Checkbox
           checked={onSite === true}

@@ -12,6 +12,7 @@ import { Day, Due } from '../parts/day.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
 import { Yuan } from '../parts/money.tsx'
 import { Card, DistrictLink, FactsStrip, Page } from '../parts/page.tsx'
+import type { Fact } from '../parts/page.tsx'
 import { Part } from '../parts/part.tsx'
 import { sayCount, sayInstant, sayMonth } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
@@ -85,87 +86,92 @@ function nameOf(page: ReplyOfProject, role: ParticipantRole): string | null {
 }
 
 function Facts({ page }: { page: ReplyOfProject }) {
-  const { project, nextPayOn } = page
+  return <FactsStrip facts={[...whoFacts(page), ...wageFacts(page)]} />
+}
+
+function whoFacts(page: ReplyOfProject): Fact[] {
+  const { project } = page
   const others = project.participants.filter(
     (one) => one.role !== 'owner' && one.role !== 'general-contractor',
   )
-  return (
-    <FactsStrip
-      facts={[
-        {
-          label: participantRoles.owner,
-          value: nameOf(page, 'owner') ?? '未查清',
-          note: ownerKinds[project.ownerKind],
-        },
-        {
-          label: participantRoles['general-contractor'],
-          value: nameOf(page, 'general-contractor') ?? '未查清',
-          note:
-            others.length === 0
-              ? '没有其他参建单位'
-              : `另有参建单位 ${others.length} 家（${participantRoles[others[0]?.role ?? 'other']} ${others[0]?.name ?? ''}${others.length > 1 ? ' 等' : ''}）`,
-        },
-        {
-          label: '属地',
-          value: page.townName ?? '未查清',
-          note:
-            project.permitNumber === null ? '施工许可证号未查清' : `许可证 ${project.permitNumber}`,
-        },
-        {
-          label: '在场工人',
-          value: (
-            <DistrictLink to={page.workersOnSite.rows}>
-              {sayCount(page.workersOnSite.value)} 人
-            </DistrictLink>
-          ),
-          note: `班组 ${page.teams} 个 · 用工单位 ${page.firms} 家`,
-        },
-        {
-          label: '逾期欠薪',
-          value: (
-            <DistrictLink to={page.overdueFen.rows}>
-              <b>
-                <Yuan fen={page.overdueFen.value} />
-              </b>
-            </DistrictLink>
-          ),
-          note: (
-            <DistrictLink to={page.overdueWorkers.rows}>
-              {sayCount(page.overdueWorkers.value)} 人
-            </DistrictLink>
-          ),
-        },
-        {
-          label: '欠付（不论到没到发薪日）',
-          value: (
-            <DistrictLink to={page.owedFen.rows}>
-              <Yuan fen={page.owedFen.value} />
-            </DistrictLink>
-          ),
-          note: `截至 ${sayInstant(page.asOf)}`,
-        },
-        {
-          label: '应发未知',
-          value: (
-            <DistrictLink to={page.dueUnknown.rows}>
-              {sayCount(page.dueUnknown.value)} 人月
-            </DistrictLink>
-          ),
-          note: '有出勤，没有工资表和工价',
-        },
-        {
-          label: '下次发薪日',
-          value: nextPayOn === null ? '没有待发的月份' : <Day on={nextPayOn.on} />,
-          note: nextPayOn && (
-            <>
-              {sayMonth(nextPayOn.month)}工资 ·{' '}
-              <Due on={nextPayOn.on} provisional={nextPayOn.provisional} />
-            </>
-          ),
-        },
-      ]}
-    />
-  )
+  return [
+    {
+      label: participantRoles.owner,
+      value: nameOf(page, 'owner') ?? '未查清',
+      note: ownerKinds[project.ownerKind],
+    },
+    {
+      label: participantRoles['general-contractor'],
+      value: nameOf(page, 'general-contractor') ?? '未查清',
+      note:
+        others.length === 0
+          ? '没有其他参建单位'
+          : `另有参建单位 ${others.length} 家（${participantRoles[others[0]?.role ?? 'other']} ${others[0]?.name ?? ''}${others.length > 1 ? ' 等' : ''}）`,
+    },
+    {
+      label: '属地',
+      value: page.townName ?? '未查清',
+      note: project.permitNumber === null ? '施工许可证号未查清' : `许可证 ${project.permitNumber}`,
+    },
+    {
+      label: '在场工人',
+      value: (
+        <DistrictLink to={page.workersOnSite.rows}>
+          {sayCount(page.workersOnSite.value)} 人
+        </DistrictLink>
+      ),
+      note: `班组 ${page.teams} 个 · 用工单位 ${page.firms} 家`,
+    },
+  ]
+}
+
+function wageFacts(page: ReplyOfProject): Fact[] {
+  const { nextPayOn } = page
+  return [
+    {
+      label: '逾期欠薪',
+      value: (
+        <DistrictLink to={page.overdueFen.rows}>
+          <b>
+            <Yuan fen={page.overdueFen.value} />
+          </b>
+        </DistrictLink>
+      ),
+      note: (
+        <DistrictLink to={page.overdueWorkers.rows}>
+          {sayCount(page.overdueWorkers.value)} 人
+        </DistrictLink>
+      ),
+    },
+    {
+      label: '欠付（不论到没到发薪日）',
+      value: (
+        <DistrictLink to={page.owedFen.rows}>
+          <Yuan fen={page.owedFen.value} />
+        </DistrictLink>
+      ),
+      note: `截至 ${sayInstant(page.asOf)}`,
+    },
+    {
+      label: '应发未知',
+      value: (
+        <DistrictLink to={page.dueUnknown.rows}>
+          {sayCount(page.dueUnknown.value)} 人月
+        </DistrictLink>
+      ),
+      note: '有出勤，没有工资表和工价',
+    },
+    {
+      label: '下次发薪日',
+      value: nextPayOn === null ? '没有待发的月份' : <Day on={nextPayOn.on} />,
+      note: nextPayOn && (
+        <>
+          {sayMonth(nextPayOn.month)}工资 ·{' '}
+          <Due on={nextPayOn.on} provisional={nextPayOn.provisional} />
+        </>
+      ),
+    },
+  ]
 }
 
 function Lists({ page }: { page: ReplyOfProject }) {

@@ -1,7 +1,5 @@
-import { Checkbox, Input, Select } from 'antd'
-import { useState } from 'react'
-import { z } from 'zod'
-import { listProjects, ProjectFilter } from '../../../modules/dashboards/contract.ts'
+import { Checkbox, Select } from 'antd'
+import { listProjects, ProjectFilter, ProjectSort } from '../../../modules/dashboards/contract.ts'
 import type { ProjectRow } from '../../../modules/dashboards/contract.ts'
 import { useDistrict } from '../district.ts'
 import { levels, optionsOf, ownerKinds, projectStates } from '../labels.ts'
@@ -11,17 +9,16 @@ import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Count, Money } from '../parts/money.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { SearchBox } from '../parts/search-box.tsx'
 import { sayCount } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
 import { useMe } from '../session.ts'
 import { useAfter, useFilter, usePaging } from '../use-address.ts'
 
-const Sort = z.enum(['overdue', 'name', 'workers', 'code'])
-type Sort = z.infer<typeof Sort>
-const Filter = ProjectFilter.extend({ sort: Sort.default('overdue') })
+const Filter = ProjectFilter.extend({ sort: ProjectSort.default('overdue') })
 
-const sortSays: Record<Sort, string> = {
+const sortSays: Record<ProjectSort, string> = {
   overdue: '逾期欠薪多的在前',
   name: '按名称',
   workers: '在场工人多的在前',
@@ -75,23 +72,21 @@ function Filters(props: {
 }) {
   const { filter, change } = props
   const { towns } = useMe()
-  const [typed, setTyped] = useState(filter.search ?? '')
   return (
     <div className="filters" role="search" aria-label="筛选项目">
-      <Input.Search
-        className="grow"
-        aria-label="项目名称或编号"
-        placeholder="项目名称中的几个字，或编号"
-        allowClear
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onSearch={(search) => change({ search: search.trim() })}
+      <SearchBox
+        label="项目名称中的几个字，或编号"
+        value={filter.search}
+        longest={100}
+        search={(search) => change({ search })}
       />
       <Choice
         label="镇街"
         value={filter.town}
-        options={towns.map((town) => ({ value: town.code, label: town.name }))}
+        options={[
+          ...towns.map((town) => ({ value: town.code, label: town.name })),
+          { value: 'none', label: '属地未填' },
+        ]}
         pick={(town) => change({ town })}
       />
       <Choice
@@ -148,8 +143,8 @@ function Choice(props: {
   )
 }
 
-function columnsOf(sort: Sort, order: (sort: Sort) => void): Column<ProjectRow>[] {
-  const by = (column: Sort, direction: 'ascend' | 'descend') => ({
+function columnsOf(sort: ProjectSort, order: (sort: ProjectSort) => void): Column<ProjectRow>[] {
+  const by = (column: ProjectSort, direction: 'ascend' | 'descend') => ({
     sort: { active: sort === column ? direction : null, toggle: () => order(column) },
   })
   return [
@@ -168,28 +163,7 @@ function columnsOf(sort: Sort, order: (sort: Sort) => void): Column<ProjectRow>[
         </>
       ),
     },
-    {
-      key: 'level',
-      title: '级别',
-      phone: 'more',
-      cell: (row) => (
-        <>
-          {row.level && <LevelChip level={row.level} />}{' '}
-          {row.state !== 'building' && <Chip>{projectStates[row.state]}</Chip>}
-        </>
-      ),
-    },
-    {
-      key: 'owner',
-      title: '建设单位和总包',
-      phone: 'more',
-      cell: (row) => (
-        <>
-          {ownerKinds[row.ownerKind]}
-          <span className="under">{row.generalContractor ?? '总包未查清'}</span>
-        </>
-      ),
-    },
+    ...kindColumns,
     {
       key: 'workers',
       title: '在场',
@@ -217,27 +191,56 @@ function columnsOf(sort: Sort, order: (sort: Sort) => void): Column<ProjectRow>[
         </DistrictLink>
       ),
     },
-    {
-      key: 'unknown',
-      title: '应发未知',
-      align: 'right',
-      phone: 'last',
-      cell: (row) => (
-        <DistrictLink to={`/ledger?project=${encodeURIComponent(row.code)}&only=unknown`}>
-          <Count of={row.dueUnknown} />
-        </DistrictLink>
-      ),
-    },
-    {
-      key: 'warnings',
-      title: '预警',
-      align: 'right',
-      phone: 'last',
-      cell: (row) => (
-        <DistrictLink to={`/warnings?project=${encodeURIComponent(row.code)}`}>
-          <Count of={row.warnings} />
-        </DistrictLink>
-      ),
-    },
+    ...countColumns,
   ]
 }
+
+const kindColumns: Column<ProjectRow>[] = [
+  {
+    key: 'level',
+    title: '级别',
+    phone: 'more',
+    cell: (row) => (
+      <>
+        {row.level && <LevelChip level={row.level} />}{' '}
+        {row.state !== 'building' && <Chip>{projectStates[row.state]}</Chip>}
+      </>
+    ),
+  },
+  {
+    key: 'owner',
+    title: '建设单位和总包',
+    phone: 'more',
+    cell: (row) => (
+      <>
+        {ownerKinds[row.ownerKind]}
+        <span className="under">{row.generalContractor ?? '总包未查清'}</span>
+      </>
+    ),
+  },
+]
+
+const countColumns: Column<ProjectRow>[] = [
+  {
+    key: 'unknown',
+    title: '应发未知',
+    align: 'right',
+    phone: 'last',
+    cell: (row) => (
+      <DistrictLink to={`/ledger?project=${encodeURIComponent(row.code)}&only=unknown`}>
+        <Count of={row.dueUnknown} />
+      </DistrictLink>
+    ),
+  },
+  {
+    key: 'warnings',
+    title: '预警',
+    align: 'right',
+    phone: 'last',
+    cell: (row) => (
+      <DistrictLink to={`/warnings?project=${encodeURIComponent(row.code)}`}>
+        <Count of={row.warnings} />
+      </DistrictLink>
+    ),
+  },
+]

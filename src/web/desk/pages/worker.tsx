@@ -56,36 +56,7 @@ function WorkerOf({ workerId }: { workerId: string }) {
         </>
       }
     >
-      <Part of={totalLedger} input={{ query: { worker: workerId } }} heights={[72]}>
-        {(totals) => (
-          <FactsStrip
-            facts={[
-              { label: '人月', value: sayCount(totals.rows), note: '本区各项目合计' },
-              { label: '应发', value: <Yuan fen={totals.dueFen} /> },
-              {
-                label: '已发',
-                value: <Yuan fen={fen(totals.paidOnTimeFen + totals.paidLateFen)} />,
-                note: (
-                  <>
-                    其中迟发 <Yuan fen={totals.paidLateFen} />
-                  </>
-                ),
-              },
-              {
-                label: '欠付',
-                value: (
-                  <DistrictLink to={`/ledger?worker=${workerId}&only=owed`}>
-                    <b>
-                      <Yuan fen={totals.owedFen} />
-                    </b>
-                  </DistrictLink>
-                ),
-                note: totals.dueUnknown > 0 && `另有 ${totals.dueUnknown} 个月应发未知`,
-              },
-            ]}
-          />
-        )}
-      </Part>
+      <Totals workerId={workerId} />
       <div className="stack">
         <Card title="在哪些项目" note={`${worker.engagements.length} 处`}>
           <ListTable
@@ -99,6 +70,41 @@ function WorkerOf({ workerId }: { workerId: string }) {
         <Months workerId={workerId} />
       </div>
     </Page>
+  )
+}
+
+function Totals({ workerId }: { workerId: string }) {
+  return (
+    <Part of={totalLedger} input={{ query: { worker: workerId } }} heights={[72]}>
+      {(totals) => (
+        <FactsStrip
+          facts={[
+            { label: '人月', value: sayCount(totals.rows), note: '本区各项目合计' },
+            { label: '应发', value: <Yuan fen={totals.dueFen} /> },
+            {
+              label: '已发',
+              value: <Yuan fen={fen(totals.paidOnTimeFen + totals.paidLateFen)} />,
+              note: (
+                <>
+                  其中迟发 <Yuan fen={totals.paidLateFen} />
+                </>
+              ),
+            },
+            {
+              label: '欠付',
+              value: (
+                <DistrictLink to={`/ledger?worker=${workerId}&only=owed`}>
+                  <b>
+                    <Yuan fen={totals.owedFen} />
+                  </b>
+                </DistrictLink>
+              ),
+              note: totals.dueUnknown > 0 && `另有 ${totals.dueUnknown} 个月应发未知`,
+            },
+          ]}
+        />
+      )}
+    </Part>
   )
 }
 

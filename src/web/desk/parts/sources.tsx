@@ -8,11 +8,11 @@ import { usePart } from '../read.ts'
 // The rows of a sheet are looked at on demand.
 const SheetDrawer = lazy(() => import('./sheet-drawer.tsx'))
 
-type NamedSources = z.infer<typeof nameSources.reply>
+export type NamedSources = z.infer<typeof nameSources.reply>
 
 /** Names of the files and sheets that lines come from, asked for once a list. */
 export function useSourceNames(sources: readonly SourceRow[]): NamedSources {
-  const ids = [...new Set(sources.map((source) => source.importId))].sort().slice(0, 200)
+  const ids = [...new Set(sources.map((source) => source.importId))].toSorted().slice(0, 200)
   const { data } = usePart(
     nameSources,
     { query: { ids: ids.join(',') } },

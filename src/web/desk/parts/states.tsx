@@ -68,8 +68,10 @@ function Title({ whole, children }: { whole: boolean | undefined; children: Reac
   return whole ? <h1>{children}</h1> : <h2>{children}</h2>
 }
 
+const pageHeights = [28, 108, 320]
+
 /** Grey blocks of the page's own heights; they show only after 300 ms. */
-export function Skeleton({ heights = [28, 108, 320] }: { heights?: number[] }) {
+export function Skeleton({ heights = pageHeights }: { heights?: number[] }) {
   return (
     <div className="skeleton stack" role="status">
       <span className="for-reader">正在读取</span>

@@ -1,30 +1,14 @@
 import type { ReactNode } from 'react'
-import { daysBetween } from '../../../kernel/day.ts'
-import { fen, sumFen, zeroFen } from '../../../kernel/money.ts'
+import { sumFen } from '../../../kernel/money.ts'
 import type { Fen } from '../../../kernel/money.ts'
 import type { ChainMonth } from '../../../modules/dashboards/contract.ts'
 import { today } from '../clock.ts'
+import { breakOf, daysLate, paidOf, paidShare, sheetShare } from './chain-break.ts'
+import type { Break } from './chain-break.ts'
 import { LevelChip, levelShapes } from './level-chip.tsx'
 import { Money, Yuan } from './money.tsx'
 import { DistrictLink } from './page.tsx'
 import { sayCount, sayDay, sayMonth, sayWorkdays } from './say.ts'
-
-type Break = 'no-sheet' | 'not-paid'
-
-/** Where a month's chain broke, once its pay date has passed; null where it holds. */
-function breakOf(row: ChainMonth): Break | null {
-  if (row.payOn >= today()) return null
-  if (row.attendedWithoutPayLine > 0) return 'no-sheet'
-  return row.owedFen > 0 ? 'not-paid' : null
-}
-
-function daysLate(row: ChainMonth): number {
-  return daysBetween(row.payOn, today())
-}
-
-function paidOf(row: ChainMonth): Fen {
-  return fen(row.paidOnTimeFen + row.paidLateFen)
-}
 
 /** Attended → due → paid → owed over all months, with the broken link named. */
 export function WageChain({
@@ -34,9 +18,9 @@ export function WageChain({
   months: readonly ChainMonth[]
   firm: string | null
 }) {
-  const broken = months.filter((row) => breakOf(row) !== null)
-  const kinds = new Set(broken.map(breakOf))
-  const oldest = Math.max(0, ...broken.map(daysLate))
+  const broken = months.filter((row) => breakOf(row, today()) !== null)
+  const kinds = new Set(broken.map((row) => breakOf(row, today())))
+  const oldest = Math.max(0, ...broken.map((row) => daysLate(row, today())))
   const total = totalsOf(months)
   const mark = `断 · ${oldest} 日`
   const noSheet = kinds.has('no-sheet')
@@ -104,8 +88,8 @@ function Verdict({ broken, oldest }: { broken: ChainMonth[]; oldest: number }) {
       </div>
     )
   }
-  const noSheet = broken.filter((row) => breakOf(row) === 'no-sheet')
-  const notPaid = broken.filter((row) => breakOf(row) === 'not-paid')
+  const noSheet = broken.filter((row) => breakOf(row, today()) === 'no-sheet')
+  const notPaid = broken.filter((row) => breakOf(row, today()) === 'not-paid')
   const owed = sumFen(broken.map((row) => row.owedFen))
   return (
     <div className="verdict">
@@ -132,7 +116,7 @@ function Verdict({ broken, oldest }: { broken: ChainMonth[]; oldest: number }) {
 }
 
 function sayMonths(rows: ChainMonth[]): string {
-  const names = rows.map((row) => sayMonth(row.month).replace('月', ' 月')).reverse()
+  const names = rows.map((row) => sayMonth(row.month).replace('月', ' 月')).toReversed()
   return names.length > 4
     ? `${names.slice(0, 4).join('、')}等 ${names.length} 个月`
     : names.join('、')
@@ -217,7 +201,7 @@ export function MonthMatrix(props: { months: readonly ChainMonth[]; project: str
 
 function MonthRow({ row, project }: { row: ChainMonth; project: string }) {
   const rows = `/ledger?project=${encodeURIComponent(project)}&month=${row.month}`
-  const broken = breakOf(row)
+  const broken = breakOf(row, today())
   const unknown = row.dueUnknown > 0 && row.dueFen === 0
   return (
     <tr>
@@ -251,7 +235,9 @@ function MonthRow({ row, project }: { row: ChainMonth; project: string }) {
           <Money fen={paidOf(row)} />
         </DistrictLink>
         <Bar share={paidShare(row)} late={broken === 'not-paid'} />
-        {broken === 'not-paid' && <span className="cut">断 · 已超 {daysLate(row)} 日</span>}
+        {broken === 'not-paid' && (
+          <span className="cut">断 · 已超 {daysLate(row, today())} 日</span>
+        )}
         {row.paidLateFen > 0 && (
           <DistrictLink to={`${rows}&only=late`} className="under">
             迟发 <Money fen={row.paidLateFen} />
@@ -266,19 +252,6 @@ function MonthRow({ row, project }: { row: ChainMonth; project: string }) {
       </td>
     </tr>
   )
-}
-
-/** Of those who attended, how many stand on a pay sheet. */
-function sheetShare(row: ChainMonth): number {
-  if (row.workersAttended === 0) return 1
-  return (row.workersAttended - row.attendedWithoutPayLine) / row.workersAttended
-}
-
-/** Of what is due after deductions, how much was paid. */
-function paidShare(row: ChainMonth): number {
-  const net = row.dueFen - row.deductedFen
-  if (net <= 0) return row.dueUnknown > 0 ? 0 : 1
-  return paidOf(row) / net
 }
 
 function sayPayDate(row: ChainMonth, broken: Break | null): string {
@@ -304,6 +277,6 @@ function totalsOf(months: readonly ChainMonth[]) {
     deductedFen: sum((row) => row.deductedFen),
     paidFen: sum(paidOf),
     lateFen: sum((row) => row.paidLateFen),
-    owedFen: months.length === 0 ? zeroFen : sum((row) => row.owedFen),
+    owedFen: sum((row) => row.owedFen),
   }
 }

@@ -35,7 +35,7 @@ export function WarningAxis({ warning }: { warning: Warning }) {
         {sayMonth(warning.month)}
       </text>
       <path d={`M${worked.to} 45H${at(warning.payOn)}`} className="dashes" />
-      {bandsOf(warning, now, ends).map((band) => (
+      {bandsOf(warning, ends).map((band) => (
         <BandShape key={band.from} level={band.level} from={at(band.from)} to={at(band.to)} />
       ))}
       <path d={`M${at(warning.payOn)} 28V64`} className="ink" />
@@ -77,11 +77,11 @@ function anchorAt(x: number, width: number): 'middle' | 'end' {
 }
 
 /** Each level from the day it was taken to the day of the next, the last one up to the axis' end. */
-function bandsOf(warning: Warning, now: PlainDate, ends: PlainDate): Band[] {
+function bandsOf(warning: Warning, ends: PlainDate): Band[] {
   const turns = warning.events
     .filter((event) => event.kind === 'raised' || event.kind === 'level-changed')
     .toSorted((one, other) => (one.happenedOn < other.happenedOn ? -1 : 1))
-  const last = warning.clearedOn ?? (warning.nextLevel === null ? now : ends)
+  const last = warning.clearedOn ?? ends
   return turns.map((turn, index) => ({
     level: turn.level,
     from: turn.happenedOn,

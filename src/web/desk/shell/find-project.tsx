@@ -49,12 +49,14 @@ export default function FindProject({ close }: { close: () => void }) {
         onKeyDown={pressed}
         onPressEnter={() => chosen && open(chosen.code)}
       />
-      <ul id="found-projects" className="found" role="listbox" aria-label="找到的项目">
+      <div id="found-projects" className="found" role="listbox" aria-label="找到的项目">
         {found.map((project, index) => (
-          <li
+          <button
             key={project.code}
             id={`found-${index}`}
+            type="button"
             role="option"
+            tabIndex={-1}
             aria-selected={index === at}
             onClick={() => open(project.code)}
           >
@@ -63,9 +65,9 @@ export default function FindProject({ close }: { close: () => void }) {
               {project.code}
               {project.town !== null && ` · ${project.town}`}
             </span>
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       {error && <p className="second">{error.message}</p>}
       {!error && search !== '' && !isFetching && found.length === 0 && (
         <p className="second">没有名称或编号含「{search}」的项目。</p>

@@ -1,6 +1,6 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
-import { Link, Outlet, useLocation } from 'react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { today } from '../clock.ts'
 import { useDistrict } from '../district.ts'
 import markAddress from '../mark.svg'
@@ -25,6 +25,7 @@ export function Shell() {
   const { pathname } = useLocation()
   const [open, setOpen] = useState<'find' | 'menu' | KeyUse[] | null>(null)
   const close = () => setOpen(null)
+  const main = useFocusOnPage(pathname)
   useKeys([
     { key: 'ctrl+k', says: '按名称找项目', run: () => setOpen('find') },
     { key: '?', says: '列出快捷键', run: () => setOpen(keysInUse()) },
@@ -52,7 +53,7 @@ export function Shell() {
         </p>
       </nav>
       <DemoProgress />
-      <main id="main" tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         <Suspense key={pathname} fallback={<Skeleton />}>
           <Outlet />
         </Suspense>
@@ -61,6 +62,7 @@ export function Shell() {
         <MenuLinks />
       </nav>
       <Watermark text={mark} />
+      <ScrollRestoration />
       <Suspense>
         {open === 'find' && <FindProject close={close} />}
         {open === 'menu' && <SideDrawer close={close} />}
@@ -68,6 +70,17 @@ export function Shell() {
       </Suspense>
     </>
   )
+}
+
+/** A new page takes the focus, so that keyboard and screen reader begin at its head. */
+function useFocusOnPage(pathname: string) {
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current !== pathname) main.current?.focus({ preventScroll: true })
+    before.current = pathname
+  }, [pathname])
+  return main
 }
 
 function Top(props: { openFind: () => void; openMenu: () => void }) {

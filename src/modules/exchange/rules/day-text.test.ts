@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  clockMinutesOf,
+  dayNumber,
+  dayNumberOf,
+  minuteNumberOf,
+  monthSaidIn,
+  plainDateOf,
+  yearMonthOf,
+} from './day-text.ts'
+
+const said = (cell: Parameters<typeof dayNumberOf>[0], date1904 = false) => {
+  const number = dayNumberOf(cell, date1904)
+  return number === null || Number.isNaN(number) ? number : plainDateOf(number)
+}
+
+describe('days', () => {
+  test.each([
+    '2026-05-03',
+    '2026/5/3',
+    '2026.5.3',
+    '2026年5月3日',
+    '2026年05月03日',
+    '2026-05-03 08:00:00',
+    '2026-05-03T08:00:00',
+    ' 2026-5-3',
+    '２０２６－０５－０３',
+    '20260503',
+    '="2026-05-03"',
+    '2026 年 5 月 3 日',
+    46_145,
+    '46145',
+    20_260_503,
+    { serial: 46_145, date: '2026-05-03' },
+    46_145.75,
+  ])('%j', (cell) => {
+    expect(said(cell)).toBe('2026-05-03')
+  })
+
+  test('a bare number counts from 1904 where the book does', () => {
+    expect(said(44_683, true)).toBe('2026-05-03')
+  })
+
+  test.each(['2026-02-30', '2026-13-01', '五月三日', '2026年5月', '5/3/26', '3', 'x', true, 5])(
+    '%j is no day',
+    (cell) => {
+      expect(said(cell)).toBeNaN()
+    },
+  )
+
+  test.each(['', '-', '/', null, undefined])('%j says nothing', (cell) => {
+    expect(said(cell)).toBeNull()
+  })
+
+  const anyDay = fc.integer({ min: dayNumber(1950, 1, 1), max: dayNumber(2099, 12, 31) })
+
+  test('every day comes back from each way of writing it', () => {
+    fc.assert(
+      fc.property(anyDay, (number) => {
+        const text = plainDateOf(number)
+        const [year = '', month = '', date = ''] = text.split('-')
+        const short = [year, String(Number(month)), String(Number(date))] as const
+        for (const written of [
+          text,
+          short.join('/'),
+          short.join('.'),
+          `${year}年${short[1]}月${short[2]}日`,
+          `${year}${month}${date}`,
+          `${text} 23:59`,
+        ]) {
+          expect([written, dayNumberOf(written, false)]).toEqual([written, number])
+        }
+        expect(dayNumberOf(number + 25_569, false)).toBe(number)
+      }),
+    )
+  })
+
+  test('no text makes it throw', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void dayNumberOf(text, false)))
+  })
+})
+
+describe('instants', () => {
+  const minute = (dayNumber(2026, 5, 3) ?? 0) * 1440 + 7 * 60 + 58
+  test.each([
+    '2026-05-03 07:58',
+    '2026-05-03 07:58:12',
+    '2026/5/3 7:58',
+    '2026-05-03T07:58:12',
+    '2026年5月3日 7:58',
+    '2026-05-03  7:58:12',
+    '20260503075812',
+    '2026-05-03 07:58:12.0',
+    46_145 + (7 * 60 + 58) / 1440,
+    { serial: 46_145.33, date: '2026-05-03 07:58:12' },
+  ])('%j', (cell) => {
+    expect(minuteNumberOf(cell, false)).toBe(minute)
+  })
+
+  test.each(['2026-05-03', '07:58', '2026-05-03 25:00'])('%j has no minute', (cell) => {
+    expect(minuteNumberOf(cell, false)).toBeNaN()
+  })
+
+  test('times of day', () => {
+    expect(clockMinutesOf('07:58:12')).toBe(478)
+    expect(clockMinutesOf('2026-05-03 18:00')).toBe(1080)
+    expect(clockMinutesOf(0.75)).toBe(1080)
+    expect(clockMinutesOf('早上')).toBeNaN()
+    expect(clockMinutesOf('')).toBeNull()
+  })
+})
+
+describe('months', () => {
+  test.each([
+    '2026-05',
+    '2026/5',
+    '2026.5',
+    '2026年5月',
+    '2026年05月份',
+    '202605',
+    202_605,
+    '2026-05-31',
+    '2026年5月工资',
+    46_143,
+    { serial: 46_143, date: '2026-05-01' },
+  ])('%j', (cell) => {
+    expect(yearMonthOf(cell, false)).toBe('2026-05')
+  })
+
+  test('a month without its year takes the sheet’s', () => {
+    expect(yearMonthOf('5月', false, '2026')).toBe('2026-05')
+    expect(yearMonthOf('5月', false)).toBe('unclear')
+  })
+
+  test('2026.1 as a number is unclear: it may be October', () => {
+    expect(yearMonthOf(2026.1, false)).toBe('unclear')
+  })
+
+  test.each([
+    ['甲公司-乙项目部-2026年5月打卡考勤表', '2026-05'],
+    ['工资表2026.05', '2026-05'],
+    ['202605工资发放表', '2026-05'],
+    ['2026-5 考勤', '2026-05'],
+    ['电话 13920260500', null],
+    ['工资表', null],
+    ['填表日期：2026年6月10日', null],
+    ['2026-06-10', null],
+  ])('said in %j: %j', (text, month) => {
+    expect(monthSaidIn(text)).toBe(month)
+  })
+})

@@ -1,0 +1,533 @@
+import { describe, expect, test } from 'vitest'
+import {
+  madeUpCard,
+  madeUpId,
+  madeUpPhone,
+  readBytes,
+  readRows,
+  workbookBytes,
+} from '../../../../tests/files/made-up.ts'
+
+const read = (rows: readonly (readonly unknown[])[], name = '模板.xlsx') =>
+  readBytes(workbookBytes([{ name: 'Sheet1', rows }]), name)
+
+const code = '91990101MA00000001'
+
+test('01 参建单位', async () => {
+  const { sheet, records } = await read([
+    [
+      '企业统一社会信用代码',
+      '企业名称',
+      '企业类型',
+      '进场时间',
+      '退场时间',
+      '项目经理名称',
+      '项目经理证件号码',
+      '项目经理电话',
+    ],
+    [
+      code,
+      '示范建设集团有限公司',
+      '总承包单位',
+      '2026-01-05',
+      '',
+      '赵甲一',
+      madeUpId(1),
+      madeUpPhone(1),
+    ],
+    [code, '示范劳务有限公司', '006', new Date(Date.UTC(2026, 1, 1)), '2026/10/31', '', '', ''],
+  ])
+  expect(sheet).toMatchObject({ kind: 'participant-list', rows: 2, accepted: 2, rejected: [] })
+  expect(records).toMatchObject([
+    {
+      kind: 'participant',
+      row: 2,
+      firm: '示范建设集团有限公司',
+      firmKind: '总承包单位',
+      enteredOn: '2026-01-05',
+      leftOn: null,
+      managerName: '赵甲一',
+      managerIdNumber: madeUpId(1),
+    },
+    {
+      kind: 'participant',
+      row: 3,
+      firmKind: '006',
+      enteredOn: '2026-02-01',
+      leftOn: '2026-10-31',
+      managerName: null,
+    },
+  ])
+})
+
+test('02 班组', async () => {
+  const { sheet, records } = await read([
+    [
+      '企业统一社会信用代码',
+      '企业名称',
+      '班组名称',
+      '责任人姓名',
+      '责任人联系电话',
+      '责任人证件号码',
+      '备注',
+      '进场日期',
+      '退场日期',
+    ],
+    [
+      code,
+      '示范劳务有限公司',
+      '钢筋班',
+      '钱甲二',
+      madeUpPhone(2),
+      madeUpId(2),
+      '',
+      '2026-01-05',
+      '',
+    ],
+    [code, '示范劳务有限公司', '', '', '', '', '', '', ''],
+  ])
+  expect(sheet).toMatchObject({
+    kind: 'team-list',
+    accepted: 1,
+    rejected: [{ row: 3, field: 'team', code: 'exchange.team-missing' }],
+  })
+  expect(records).toMatchObject([
+    {
+      kind: 'team',
+      row: 2,
+      team: '钢筋班',
+      leaderName: '钱甲二',
+      leaderPhone: madeUpPhone(2),
+      enteredOn: '2026-01-05',
+    },
+  ])
+})
+
+const rosterHeader = [
+  '企业统一社会信用代码',
+  '企业名称',
+  '班组名称',
+  '工人姓名',
+  '是否班组长',
+  '证件号码',
+  '当前工种',
+  '工人类型',
+  '发放工资银行卡号',
+  '发放工资银行名称',
+  '发放工资卡银行联号',
+  '发放工资卡银行',
+  '是否购买工伤或意外伤害保险',
+  '民族',
+  '住址',
+  '政治面貌',
+  '加入工会时间',
+  '手机号码',
+  '文化程度',
+  '特长',
+  '是否有重大病史',
+  '紧急联系人姓名',
+  '紧急联系方式',
+  '开始工作日期',
+  '婚姻状况',
+  '发证机关',
+  '证件有效期开始日期',
+  '证件有效期结束日期',
+]
+
+test('03 人员: the sensitive columns are named, and nothing of them is in any record', async () => {
+  const row = [
+    code,
+    '示范劳务有限公司',
+    '钢筋班',
+    '孙甲三',
+    '是',
+    madeUpId(3),
+    '钢筋工',
+    '建筑工人',
+    madeUpCard(3),
+    '示范银行',
+    '102100000',
+    '001',
+    '是',
+    '某族',
+    '某地',
+    '某面貌',
+    '2018-12-12',
+    madeUpPhone(3),
+    '初中',
+    '',
+    '某病史',
+    '李某',
+    '13900000000',
+    '2018-01-01',
+    '某婚姻',
+    '',
+    '',
+    '',
+  ]
+  const { sheet, records } = await read([rosterHeader, row])
+  expect(sheet).toMatchObject({
+    kind: 'roster',
+    accepted: 1,
+    rejected: [],
+    sensitive: ['民族', '政治面貌', '是否有重大病史', '婚姻状况'],
+    totals: { workers: 1 },
+  })
+  expect(
+    sheet.findings
+      .filter(({ code: said }) => said === 'exchange.sensitive-not-stored')
+      .map(({ field }) => field),
+  ).toEqual(sheet.sensitive)
+  expect(records).toMatchObject([
+    {
+      kind: 'roster',
+      row: 2,
+      workerKind: 'worker',
+      bankNumber: '102100000',
+      person: {
+        name: '孙甲三',
+        idNumber: madeUpId(3),
+        idOk: true,
+        barred: false,
+        card: madeUpCard(3),
+        phone: madeUpPhone(3),
+        team: '钢筋班',
+        trade: '钢筋工',
+        isTeamLeader: true,
+      },
+    },
+  ])
+  expect(JSON.stringify([records, sheet])).not.toMatch(/某族|某面貌|某病史|某婚姻/)
+})
+
+test('04 进退场: in words or in the platform’s codes', async () => {
+  const header = [
+    '企业统一社会信用代码',
+    '工人所属企业名称',
+    '工人所属班组名称',
+    '工人姓名',
+    '证件号码',
+    '进退场日期',
+    '类型',
+  ]
+  const row = (no: number, on: string, kind: string | number) => [
+    code,
+    '示范劳务有限公司',
+    '钢筋班',
+    '孙甲三',
+    madeUpId(no),
+    on,
+    kind,
+  ]
+  const { sheet, records } = await read([
+    header,
+    row(3, '2026-01-05', '进场'),
+    row(3, '2026-06-30', '退场'),
+    row(4, '2026-01-06', 1),
+    row(4, '2026-07-01', '0'),
+    row(5, '', '进场'),
+    row(5, '2026-01-01', '其他'),
+  ])
+  expect(sheet).toMatchObject({
+    kind: 'entry-exit',
+    accepted: 4,
+    rejected: [
+      { row: 6, code: 'exchange.day-missing' },
+      { row: 7, code: 'exchange.move-unclear' },
+    ],
+  })
+  expect(
+    records.map((record) => (record.kind === 'entry-exit' ? `${record.on} ${record.move}` : '')),
+  ).toEqual(['2026-01-05 entry', '2026-06-30 exit', '2026-01-06 entry', '2026-07-01 exit'])
+})
+
+test('05 合同', async () => {
+  const header = [
+    '企业统一社会信用代码',
+    '工人所属企业名称',
+    '工人姓名',
+    '证件号码',
+    '合同期限类型',
+    '生效日期',
+    '失效日期',
+    '计量单位',
+    '计量单价',
+  ]
+  const row = (no: number, term: string, unit: string, price: unknown) => [
+    code,
+    '示范劳务有限公司',
+    '孙甲三',
+    madeUpId(no),
+    term,
+    '2026-01-01',
+    '2026-12-31',
+    unit,
+    price,
+  ]
+  const { sheet, records } = await read([
+    header,
+    row(1, '固定期限合同', '日', 300),
+    row(2, '1', '时', '35.5'),
+    row(3, '以完成一定工作为期限的合同', '月', '6,000.00元'),
+    row(4, '0', '平方米', 12.5),
+    row(5, '无固定期限', '天', ''),
+  ])
+  expect(sheet).toMatchObject({ kind: 'contract-list', accepted: 5, rejected: [] })
+  expect(
+    records.map((record) =>
+      record.kind === 'contract' ? [record.term, record.unit, record.unitPriceFen] : [],
+    ),
+  ).toEqual([
+    ['fixed', 'day', 30_000],
+    ['by-task', 'hour', 3550],
+    ['by-task', 'month', 600_000],
+    ['fixed', 'work', 1250],
+    ['open', 'day', null],
+  ])
+  expect(records[0]).toMatchObject({ effectiveOn: '2026-01-01', expiresOn: '2026-12-31' })
+})
+
+describe('06 考勤', () => {
+  const header = [
+    '企业统一社会信用代码',
+    '工人所属企业名称',
+    '工人所属班组名称',
+    '人员姓名',
+    '证件号码',
+    '刷卡时间',
+    '刷卡进出方向',
+    '通行方式',
+  ]
+  const punch = (no: number, at: string, way: string) => [
+    code,
+    '示范劳务有限公司',
+    '钢筋班',
+    '孙甲三',
+    madeUpId(no),
+    at,
+    way,
+    '人脸识别',
+  ]
+
+  test('punches fold to worker-months', async () => {
+    const { sheet, records } = await read([
+      header,
+      punch(1, '2026-05-01 07:00:00', '入场'),
+      punch(1, '2026-05-01 12:00:00', '出场'),
+      punch(1, '2026-05-01 17:30:00', '02'),
+      punch(1, '2026-05-31 20:00:00', '01'),
+      punch(1, '2026-06-01 05:00:00', '出场'),
+      punch(2, '2026-05-02 07:00:00', '入场'),
+      punch(2, 'x', '入场'),
+    ])
+    expect(sheet).toMatchObject({
+      kind: 'punch-list',
+      rows: 7,
+      accepted: 6,
+      rejected: [{ row: 8, code: 'exchange.time-unclear' }],
+      totals: { workers: 2, daysPresent: 3, hours: 19.5 },
+    })
+    expect(records).toMatchObject([
+      {
+        kind: 'attendance-month',
+        row: 2,
+        month: '2026-05',
+        from: 'punches',
+        daysPresent: 2,
+        totalMinutes: 630 + 540,
+        workdaysHundredths: null,
+      },
+      { kind: 'attendance-month', row: 7, month: '2026-05', daysPresent: 1, totalMinutes: 0 },
+    ])
+    expect(sheet.findings.map((finding) => finding.code)).toContain('exchange.punch-unpaired')
+  })
+
+  test('day and time may stand in two columns', async () => {
+    const { sheet } = await readRows([
+      ['姓名', '身份证号', '日期', '打卡时间', '方向'],
+      ['孙甲三', madeUpId(1), '2026-05-01', '07:00', '进'],
+      ['孙甲三', madeUpId(1), '2026-05-01', '17:00', '出'],
+    ])
+    expect(sheet).toMatchObject({
+      kind: 'punch-list',
+      accepted: 2,
+      totals: { daysPresent: 1, hours: 10 },
+    })
+  })
+})
+
+describe('07 工资', () => {
+  const header = [
+    '企业统一社会信用代码',
+    '企业名称',
+    '班组名称',
+    '员工姓名',
+    '发放工资的月份',
+    '是否为补发',
+    '补发月份',
+    '出勤天数',
+    '总工时 ',
+    '工人工资卡号',
+    '应发金额',
+    '实发金额',
+    '发放日期',
+    '第三方工资单编号',
+  ]
+  const line = (
+    no: number,
+    about: {
+      month?: unknown
+      back?: string
+      for?: string
+      due?: unknown
+      net?: unknown
+      on?: unknown
+    },
+  ) => [
+    code,
+    '示范劳务有限公司',
+    '钢筋班',
+    '孙甲三',
+    about.month ?? '2026-05',
+    about.back ?? '否',
+    about.for ?? '',
+    26,
+    208,
+    madeUpCard(no),
+    about.due ?? 5200,
+    about.net ?? 5200,
+    about.on ?? '2026-06-15',
+    'GZ0001',
+  ]
+
+  test('due, paid, back pay', async () => {
+    const { sheet, records } = await read([
+      header,
+      line(1, {}),
+      line(2, { due: '5,200.50', net: 5000, on: '' }),
+      line(3, { back: '是', for: '2026-03', due: 1000, net: 1000 }),
+      line(4, { month: 202_605, on: new Date(Date.UTC(2026, 5, 15)) }),
+    ])
+    expect(sheet).toMatchObject({
+      kind: 'pay-sheet',
+      rows: 4,
+      accepted: 4,
+      rejected: [],
+      period: '2026-05',
+      totals: {
+        workers: 4,
+        daysPresent: 104,
+        days: 104,
+        hours: 832,
+        dueFen: 1_660_050,
+        netFen: 1_640_000,
+        paidFen: 1_140_000,
+      },
+    })
+    expect(records).toMatchObject([
+      {
+        kind: 'pay-line',
+        row: 2,
+        sort: 'ordinary',
+        dueFen: 520_000,
+        dueStated: true,
+        netFen: 520_000,
+        paidOn: '2026-06-15',
+        reference: 'GZ0001',
+        daysHundredths: 2600,
+        minutes: 12_480,
+      },
+      { row: 3, dueFen: 520_050, netFen: 500_000, paidOn: null },
+      { row: 4, sort: 'back-pay', month: '2026-05', backPayMonth: '2026-03' },
+      { row: 5, month: '2026-05', paidOn: '2026-06-15' },
+    ])
+    expect(sheet.findings.map((finding) => finding.code)).toContain('exchange.no-id-column')
+    expect(
+      sheet.findings
+        .filter((finding) => finding.code === 'exchange.net-below-due')
+        .map(({ row }) => row),
+    ).toEqual([3])
+  })
+
+  test('rows that must wait say why; the rest goes in', async () => {
+    const { sheet } = await read([
+      header,
+      line(1, { due: '', net: '' }),
+      line(2, { due: '五千', net: 5000 }),
+      line(3, { due: -5, net: 5000 }),
+      line(4, { month: '' }),
+      line(5, { month: '某月' }),
+      line(6, { month: '2031-01' }),
+      line(7, { due: 3333.3333, net: 3333.33 }),
+      line(7, {}),
+    ])
+    expect(sheet.rejected.map(({ row, code: said }) => `${row} ${said}`)).toEqual([
+      '2 exchange.amount-missing',
+      '3 exchange.amount-unclear',
+      '4 exchange.amount-negative',
+      '5 exchange.month-missing',
+      '6 exchange.month-unclear',
+      '7 exchange.month-in-future',
+    ])
+    expect(sheet.accepted).toBe(2)
+    expect(sheet.findings.map(({ row, code: said }) => `${row} ${said}`)).toEqual(
+      expect.arrayContaining(['8 exchange.amount-rounded', '9 exchange.same-line-twice']),
+    )
+    expect(sheet.rejected.every(({ message }) => /[\u4e00-\u9fff]/.test(message))).toBe(true)
+  })
+})
+
+test('a number that a sheet has ruined makes the row wait; a wrong one does not', async () => {
+  const { sheet, records } = await readRows([
+    ['姓名', '身份证号', '银行卡号', '应发工资', '实发工资', '月份'],
+    ['赵甲一', 9.9010119900101e17, madeUpCard(1), 100, 100, '2026-05'],
+    ['钱甲二', '9.90101E+17', madeUpCard(2), 100, 100, '2026-05'],
+    ['孙甲三', '990101199001010012', madeUpCard(3), 100, 100, '2026-05'],
+    ['李甲四', madeUpId(4), '6.22202E+18', 100, 100, '2026-05'],
+    [
+      '周甲五',
+      ` ${madeUpId(5).slice(0, 6)} ${madeUpId(5).slice(6).toLowerCase()}`,
+      madeUpCard(5),
+      100,
+      100,
+      '2026-05',
+    ],
+  ])
+  expect(sheet.rejected.map(({ row, code: said }) => `${row} ${said}`)).toEqual([
+    '2 labour.id-ruined-by-sheet',
+    '3 labour.id-ruined-by-sheet',
+  ])
+  expect(
+    records.map((record) =>
+      'person' in record
+        ? [record.person.name, record.person.idOk, record.person.barred, record.person.card]
+        : [],
+    ),
+  ).toEqual([
+    ['孙甲三', false, true, madeUpCard(3)],
+    ['李甲四', true, true, null],
+    ['周甲五', true, false, madeUpCard(5)],
+  ])
+})
+
+test('every row is accepted, waits or is skipped', async () => {
+  const { sheet } = await readRows([
+    ['姓名', '身份证号', '应发工资', '月份'],
+    ['赵甲一', madeUpId(1), 100, '2026-05'],
+    [],
+    ['', '', '', ''],
+    ['钱甲二', madeUpId(2), '', '2026-05'],
+    ['', madeUpId(3), 100, '2026-05'],
+    ['', '', 100, '2026-05'],
+    ['合计', '', 200, ''],
+  ])
+  expect(sheet).toMatchObject({ rows: 5, accepted: 1 })
+  expect(sheet.rejected.map(({ row, code: said }) => [row, said])).toEqual([
+    [5, 'exchange.amount-missing'],
+    [6, 'exchange.name-missing'],
+  ])
+  expect(sheet.skipped).toEqual([
+    { row: 7, why: '没有姓名' },
+    { row: 8, why: '合计行，不是人员' },
+  ])
+})

@@ -1,0 +1,73 @@
+import type { PlainDate, YearMonth } from '../../kernel/day.ts'
+import type { RateUnit } from './contract.ts'
+
+/** Published: workers; of a number only its masked text. */
+export interface WorkerFace {
+  district: string
+  id: string
+  name: string
+  id_value: string | null
+  id_finding: string | null
+  id_masked: string | null
+}
+
+/** Published: teams. */
+export interface TeamFace {
+  district: string
+  id: string
+  project_id: string
+  enterprise_id: string | null
+  name: string
+}
+
+/** Published: who works on which project, and at what agreed rate. */
+export interface EngagementFace {
+  district: string
+  project_id: string
+  worker_id: string
+  enterprise_id: string | null
+  team_id: string | null
+  trade: string | null
+  team_leader: boolean
+  on_roster: boolean
+  entered_on: PlainDate | null
+  left_on: PlainDate | null
+  rate_unit: RateUnit | null
+  rate_fen: number | null
+}
+
+/** Published: attendance months, those that stand (`superseded_by` is null) and those that did. */
+export interface AttendanceLineView {
+  district: string
+  import_id: string
+  sheet: number
+  row: number
+  project_id: string
+  worker_id: string
+  team_id: string | null
+  month: YearMonth
+  present: string | null
+  days_present: number
+  minutes_total: number | null
+  workdays_hundredths: number | null
+  superseded_by: string | null
+}
+
+/** What later modules may read. */
+export interface LabourViews {
+  'labour.worker_face': WorkerFace
+  'labour.team_face': TeamFace
+  'labour.engagement_face': EngagementFace
+  'labour.attendance_line': AttendanceLineView
+  'labour.contract_face': {
+    district: string
+    import_id: string
+    project_id: string
+    worker_id: string
+  }
+}
+
+export interface LabourTables extends LabourViews {
+  'labour.engagement': EngagementFace & { card_value: string | null; phone_value: string | null }
+  'platform.personal_value': { district: string; id: string; masked: string }
+}

@@ -1,0 +1,94 @@
+import { uuidv7 } from 'uuidv7'
+import { type Refusal, Refused, must } from '../../kernel/refusal.ts'
+import { act } from '../../platform/act.ts'
+import type { Context, Tx } from '../../platform/context.ts'
+import { type NewParticipant, type NewProject, type Project, projectChanged } from './contract.ts'
+import { ensureEnterprises } from './ensure-enterprises.ts'
+import { checkCreditCode } from './rules/credit-code.ts'
+import { matchingName } from './rules/matching-name.ts'
+import { projectCodeOf, whyNotCreateProject } from './rules/project.ts'
+import { ownProjectCode } from './rules/project-code.ts'
+import {
+  insertProject,
+  recordParticipantRows,
+  recordProjectEvent,
+  takeOwnNumber,
+  type ProjectRecord,
+} from './store.ts'
+import { readProject } from './views.ts'
+
+/** A project that nobody knows yet. Its code: the given one, else the platform's or permit's number, else `P` and six digits. */
+export async function createProject(ctx: Context, given: NewProject): Promise<Project> {
+  return act(ctx, 'project.create', given.code ?? given.name, async (tx) => {
+    must(whyNotTheirs(tx))
+    must(whyNotCreateProject(given, tx.district))
+    const stated = projectCodeOf(given)
+    const record =
+      stated === null ? await insertUnderOwnCode(tx, given) : recordOf(tx, given, stated)
+    if (stated !== null && !(await insertProject(tx, record))) {
+      const values = { code: stated }
+      throw new Refused({ code: 'registry.code-taken', kind: 'wrong-state', field: 'code', values })
+    }
+    await recordParticipantRows(tx, null, await participantRows(tx, record.id, given.participants))
+    await recordProjectEvent(tx, record.id, 'created', eventDetail(record))
+    tx.announce(projectChanged, { projectId: record.id })
+    return readProject(tx, record.code)
+  })
+}
+
+/** A firm brings sheets of its own projects; which projects there are the office says. */
+function whyNotTheirs(ctx: Context): Refusal | null {
+  if (ctx.scope.projects === '*') return null
+  return { code: 'registry.only-the-office', kind: 'not-allowed' }
+}
+
+/** Somebody may have given such a code by hand: then the next number is taken. */
+async function insertUnderOwnCode(tx: Tx, given: NewProject): Promise<ProjectRecord> {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const record = recordOf(tx, given, ownProjectCode(await takeOwnNumber(tx)))
+    if (await insertProject(tx, record)) return record
+  }
+  throw new Error('A thousand own codes in a row are taken.')
+}
+
+function recordOf(tx: Tx, given: NewProject, code: string): ProjectRecord {
+  return {
+    district: tx.district,
+    id: uuidv7(),
+    code,
+    name: given.name.trim(),
+    name_key: matchingName(given.name),
+    town: given.town,
+    owner_kind: given.ownerKind,
+    state: given.state,
+    permit_number: given.permitNumber,
+    platform_number: given.platformNumber,
+    pay_day: given.payDay,
+    begun_on: given.begunOn,
+    created_at: tx.now,
+    version: 1,
+  }
+}
+
+async function participantRows(tx: Tx, projectId: string, parties: readonly NewParticipant[]) {
+  const stated = parties.map(({ name, creditCode }) => {
+    const checked = creditCode === null ? null : checkCreditCode(creditCode)
+    return {
+      name,
+      creditCode: checked === null || checked.value === '' ? null : checked.value,
+      creditCodeFinding: checked === null || checked.ok ? null : checked.code,
+    }
+  })
+  const enterpriseIds = await ensureEnterprises(tx, stated)
+  return parties.flatMap(({ role }, index) => {
+    const enterpriseId = enterpriseIds[index]
+    if (enterpriseId === undefined) return []
+    return [{ projectId, enterpriseId, role, enteredOn: null, leftOn: null, managerName: null }]
+  })
+}
+
+/** What the event keeps: all that was stated, by the names of the columns. */
+function eventDetail(record: ProjectRecord): Record<string, unknown> {
+  const { district: _district, id: _id, created_at: _at, version: _version, ...stated } = record
+  return stated
+}

@@ -1,0 +1,99 @@
+import type { Tx } from '../../platform/context.ts'
+
+/**
+ * Writes the worker-months of `ledger_touch` (project_id, month, worker_id, pay_on) as their standing lines say now, in one
+ * statement: new ones are added, different ones changed, those without any line deleted. Project-month by project-month
+ * along the indexes, so that nothing is sorted and the table grows in the order of its key. Says what `rules/ledger.ts`
+ * says, which it is tested against. Returns how many were added.
+ */
+export async function foldLedger(tx: Tx, grain: 'project-month' | 'worker-month'): Promise<number> {
+  const done = await tx.client.query(fold(grain), [tx.district])
+  return done.rowCount ?? 0
+}
+
+const facts = [
+  'pay_on',
+  'attended',
+  'days_present',
+  'minutes',
+  'workdays_hundredths',
+  'due_basis',
+  'due_fen',
+  'deducted_fen',
+  'paid_on_time_fen',
+  'paid_late_fen',
+  'owed_fen',
+] as const
+
+/** Whole fen, half a fen counting as one. */
+const quotient = (dividend: string, divisor: number) =>
+  `(2 * (${dividend}) + ${divisor}) / ${2 * divisor}`
+
+/** What attendance makes at the agreed rate; a month's wage is earned in full with 21.75 工日 (人社部发〔2025〕2号). */
+const earned = `case e.rate_unit
+    when 'day' then ${quotient('f.workdays::bigint * e.rate_fen', 100)}
+    when 'hour' then ${quotient('f.minutes::bigint * e.rate_fen', 60)}
+    when 'month' then case when f.workdays >= 2175 then e.rate_fen else ${quotient('f.workdays::bigint * e.rate_fen', 2175)} end
+  end`
+
+/** Every source of a worker-month, as rows of one shape; `stands`: the ledger has it already. */
+function sourcesOf(grain: 'project-month' | 'worker-month'): string {
+  const of = (table: string) =>
+    `from ${table} l where l.district = $1 and l.project_id = t.project_id and l.month = t.month
+      ${grain === 'worker-month' ? 'and l.worker_id = t.worker_id' : ''}`
+  const paid = `case when l.payment_superseded_by is null then l.paid_on end as paid_on, l.net_fen as paid_fen`
+  const notAttended =
+    'null::bit(31) as present, null::integer as days, null::integer as minutes, null::integer as workdays'
+  const notPay =
+    'null::boolean as ordinary, null::bigint as due_fen, null::bigint as deducted_fen, null::date as paid_on, null::bigint as paid_fen'
+  return `
+    select l.worker_id, l.kind = 'ordinary' as ordinary, case when l.kind = 'ordinary' then l.due_fen end as due_fen,
+      case when l.kind = 'ordinary' and l.due_stated then l.deducted_fen end as deducted_fen, ${paid}, ${notAttended}, false as stands
+    ${of('wages.pay_line')} and l.superseded_by is null
+    union all
+    select l.worker_id, null, null, null, l.paid_on, l.net_fen, null, null, null, null, false
+    ${of('wages.pay_line')} and l.superseded_by is not null and l.payment_superseded_by is null and l.paid_on is not null
+    union all
+    select l.worker_id, ${notPay}, l.present, case when l.present is null then l.days_present end, l.minutes_total, l.workdays_hundredths, false
+    ${of('labour.attendance_line')} and l.superseded_by is null
+    union all
+    select l.worker_id, ${notPay}, ${notAttended}, true ${of('wages.ledger')}`
+}
+
+const fold = (grain: 'project-month' | 'worker-month') => `with summed as (
+    select t.project_id, t.month, t.pay_on, s.*
+    from (select * from ledger_touch order by project_id, month, worker_id) t
+    cross join lateral (
+      select worker_id, bool_or(ordinary) is true as has_pay_line, coalesce(sum(due_fen), 0)::bigint as due_fen,
+        coalesce(sum(deducted_fen), 0)::bigint as deducted_fen,
+        coalesce(sum(paid_fen) filter (where paid_on <= t.pay_on), 0)::bigint as on_time_fen,
+        coalesce(sum(paid_fen) filter (where paid_on > t.pay_on), 0)::bigint as late_fen,
+        least(31, coalesce(bit_count(bit_or(present)), 0) + coalesce(sum(days), 0))::integer as days_present,
+        coalesce(sum(minutes), 0)::integer as minutes, coalesce(sum(workdays), 0)::integer as workdays,
+        bool_or(stands) as stands, bool_or(not stands) as has_lines
+      from (${sourcesOf(grain)}) l group by worker_id order by worker_id
+    ) s
+  ), folded as materialized (
+    select f.project_id, f.month, f.worker_id, f.pay_on, f.stands, f.has_lines, f.days_present > 0 or f.minutes > 0 or f.workdays > 0 as attended,
+      f.days_present, f.minutes, f.workdays as workdays_hundredths, d.due_basis, d.due_fen, f.deducted_fen,
+      f.on_time_fen as paid_on_time_fen, f.late_fen as paid_late_fen,
+      case when d.due_basis = 'unknown' then 0 else greatest(0, d.due_fen - f.deducted_fen - f.on_time_fen - f.late_fen) end as owed_fen
+    from summed f
+    left join labour.engagement_face e on not f.has_pay_line and e.district = $1 and e.project_id = f.project_id and e.worker_id = f.worker_id
+    cross join lateral (
+      select case when f.has_pay_line then 'pay-line' when not (f.days_present > 0 or f.minutes > 0 or f.workdays > 0) then 'none'
+          when e.rate_fen is null then 'unknown' else 'rate' end,
+        case when f.has_pay_line then f.due_fen when not (f.days_present > 0 or f.minutes > 0 or f.workdays > 0) then 0
+          when e.rate_fen is null then 0 else ${earned} end
+    ) d (due_basis, due_fen)
+  ), gone as (
+    delete from wages.ledger l using folded f
+    where f.stands and not f.has_lines and l.district = $1 and l.project_id = f.project_id and l.month = f.month and l.worker_id = f.worker_id
+  ), changed as (
+    update wages.ledger l set ${facts.map((column) => `${column} = f.${column}`).join(', ')}
+    from folded f
+    where f.stands and f.has_lines and l.district = $1 and l.project_id = f.project_id and l.month = f.month and l.worker_id = f.worker_id
+      and (${facts.map((column) => `l.${column}`).join(', ')}) is distinct from (${facts.map((column) => `f.${column}`).join(', ')})
+  )
+  insert into wages.ledger (district, project_id, month, worker_id, ${facts.join(', ')})
+  select $1, project_id, month, worker_id, ${facts.join(', ')} from folded where has_lines and not stands`

@@ -1,0 +1,149 @@
+import type { Tx } from '../../platform/context.ts'
+
+/*
+ * The bulk statements of recordPay, in their order. Each handles a whole file; none is sorted that need not be: lines go in
+ * as the sheet has them, which is near to the order of both indexes. Lines that meet nothing (the rule) pass through one
+ * join only.
+ */
+
+/** `pay_person`: who is meant by a person number; `who` numbers workers on projects, shorter to compare than two ids. */
+export async function readPayPersons(tx: Tx): Promise<void> {
+  await tx.client.query('drop table if exists pay_person')
+  await tx.client.query(
+    `create temporary table pay_person on commit drop as
+      select person_no, project_id, worker_id, team_id, card_value, dense_rank() over (order by project_id, worker_id)::integer as who
+      from resolved_person`,
+  )
+  await tx.client.query('analyze pay_person')
+}
+
+/**
+ * `pay_repeated`: the rows of worker-months that the file has more than once, and whether each is the last of its line and
+ * of its payment. Returns how many rows.
+ */
+export async function findRepeated(tx: Tx): Promise<number> {
+  await tx.client.query('drop table if exists pay_repeated')
+  const found = await tx.client.query(
+    `create temporary table pay_repeated on commit drop as
+      with again as (
+        select p.who, s.month from stage_pay s join pay_person p using (person_no) group by p.who, s.month having count(*) > 1
+      )
+      select s.sheet, s.row,
+        lead(s.row) over (partition by p.who, s.month, p.team_id, s.kind order by s.sheet, s.row) is null as line_is_last,
+        lead(s.row) over (partition by p.who, s.month, s.paid_on, s.place order by s.sheet, s.row) is null as payment_is_last
+      from again a join pay_person p using (who) join stage_pay s on s.person_no = p.person_no and s.month = a.month`,
+  )
+  return found.rowCount ?? 0
+}
+
+/** `pay_standing`: what stands of the file's workers and months, of lines and of payments. Returns how many. */
+export async function findStanding(tx: Tx): Promise<number> {
+  await tx.client.query('drop table if exists pay_standing')
+  const columns = `l.import_id, l.sheet, l.row, l.project_id, l.worker_id, l.month, l.team_id, l.kind, l.due_fen, l.due_stated,
+    l.deducted_fen, l.net_fen, l.workdays_hundredths, l.paid_on, l.place, l.superseded_by is null as line_stands,
+    l.paid_on is not null and l.payment_superseded_by is null as payment_stands`
+  const found = await tx.client.query(
+    `create temporary table pay_standing on commit drop as
+      with place as (
+        select p.project_id, m.month from (select distinct project_id from pay_person) p cross join (select distinct month from stage_pay) m
+      ), standing as (
+        select ${columns} from place join wages.pay_line l on l.district = $1 and l.project_id = place.project_id and l.month = place.month
+          and l.superseded_by is null
+        union all
+        select ${columns} from place join wages.pay_line l on l.district = $1 and l.project_id = place.project_id and l.month = place.month
+          and l.superseded_by is not null and l.payment_superseded_by is null and l.paid_on is not null
+      )
+      select w.who, s.* from standing s
+      join (select distinct project_id, worker_id, who from pay_person) w on w.project_id = s.project_id and w.worker_id = s.worker_id`,
+    [tx.district],
+  )
+  if (found.rowCount) await tx.client.query('analyze pay_standing')
+  return found.rowCount ?? 0
+}
+
+/** `pay_met`: rows of the file that meet a standing line or payment of their key, and whether they say the same. */
+export async function matchStanding(tx: Tx, repeated: boolean): Promise<void> {
+  await tx.client.query('drop table if exists pay_met')
+  const last = (what: string) =>
+    repeated
+      ? `and not exists (select from pay_repeated x where x.sheet = s.sheet and x.row = s.row and not x.${what})`
+      : ''
+  await tx.client.query(
+    `create temporary table pay_met on commit drop as
+      select s.sheet, s.row, true as of_line, t.import_id, t.sheet as standing_sheet, t.row as standing_row,
+        (s.due_fen, s.due_stated, s.deducted_fen, s.net_fen, s.workdays_hundredths)
+          is not distinct from (t.due_fen, t.due_stated, t.deducted_fen, t.net_fen, t.workdays_hundredths) as equal
+      from stage_pay s join pay_person p using (person_no)
+      join pay_standing t on t.who = p.who and t.month = s.month and t.kind = s.kind and t.team_id is not distinct from p.team_id
+      where t.line_stands ${last('line_is_last')}
+      union all
+      select s.sheet, s.row, false, t.import_id, t.sheet, t.row, s.net_fen = t.net_fen
+      from stage_pay s join pay_person p using (person_no)
+      join pay_standing t on t.who = p.who and t.month = s.month and t.paid_on = s.paid_on and t.place = s.place
+      where t.payment_stands ${last('payment_is_last')}`,
+  )
+  await tx.client.query('analyze pay_met')
+}
+
+/** What gives way to the file's different lines and payments; each row once. Returns how many. */
+export async function supersedeMet(tx: Tx, importId: string): Promise<number> {
+  const done = await tx.client.query(
+    `update wages.pay_line l set superseded_by = case when m.line then $2 else l.superseded_by end,
+        payment_superseded_by = case when m.payment then $2 else l.payment_superseded_by end
+      from (
+        select import_id, standing_sheet, standing_row, bool_or(of_line) as line, bool_or(not of_line) as payment
+        from pay_met where not equal group by import_id, standing_sheet, standing_row
+      ) m
+      where l.district = $1 and l.import_id = m.import_id and l.sheet = m.standing_sheet and l.row = m.standing_row`,
+    [tx.district, importId],
+  )
+  return done.rowCount ?? 0
+}
+
+export interface Meeting {
+  readonly repeated: boolean
+  readonly met: boolean
+}
+
+/** Adds the file's lines, as the sheet has them. What confirms a standing equal one is kept behind it. */
+export async function insertPayLines(
+  tx: Tx,
+  importId: string,
+  { repeated, met }: Meeting,
+): Promise<number> {
+  const line = [
+    repeated ? 'when not x.line_is_last then $2' : '',
+    met ? 'when ml.equal then ml.import_id' : '',
+  ]
+  const payment = [
+    repeated ? 'when not x.payment_is_last then $2' : '',
+    met ? 'when mp.equal then mp.import_id' : '',
+  ]
+  const placeOf = (cases: readonly string[], only: string) =>
+    repeated || met ? `case ${only} ${cases.join(' ')} end` : 'null::uuid'
+  const done = await tx.client.query(
+    `insert into wages.pay_line (district, import_id, sheet, row, project_id, worker_id, team_id, month, kind, due_fen, due_stated,
+        deducted_fen, net_fen, workdays_hundredths, card_value, paid_on, place, superseded_by, payment_superseded_by)
+      select $1, $2, s.sheet, s.row, p.project_id, p.worker_id, p.team_id, s.month, s.kind, s.due_fen, s.due_stated, s.deducted_fen,
+        s.net_fen, s.workdays_hundredths, p.card_value, s.paid_on, s.place, ${placeOf(line, '')},
+        ${placeOf(payment, 'when s.paid_on is null then null')}
+      from stage_pay s join pay_person p using (person_no)
+      ${repeated ? 'left join pay_repeated x on x.sheet = s.sheet and x.row = s.row' : ''}
+      ${met ? 'left join pay_met ml on ml.of_line and ml.sheet = s.sheet and ml.row = s.row' : ''}
+      ${met ? 'left join pay_met mp on not mp.of_line and mp.sheet = s.sheet and mp.row = s.row' : ''}`,
+    [tx.district, importId],
+  )
+  return done.rowCount ?? 0
+}
+
+/** Rows that say nothing new: the line stands so already, and so does its payment where it has one. */
+export async function countUnchanged(tx: Tx): Promise<number> {
+  const counted = await tx.client.query<{ unchanged: number }>(
+    `select count(*) as unchanged from (
+        select m.sheet, m.row, bool_or(m.of_line) as line, bool_or(not m.of_line) as payment, bool_and(m.equal) as equal
+        from pay_met m group by m.sheet, m.row
+      ) m join stage_pay s on s.sheet = m.sheet and s.row = m.row
+      where m.equal and m.line and (m.payment or s.paid_on is null)`,
+  )
+  return counted.rows[0]?.unchanged ?? 0
+}

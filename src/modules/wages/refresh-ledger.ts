@@ -1,0 +1,130 @@
+import { type PlainDate, YearMonth, lastOf } from '../../kernel/day.ts'
+import { type Tx, officeDay } from '../../platform/context.ts'
+import { analyzeTable } from '../../platform/stage.ts'
+import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { type PayRule, payDateOf, payRuleFrom } from '../calendar/rules/pay-date.ts'
+import { findParameter, textParameterFor, type Parameter } from '../places/rules/parameter.ts'
+import { parametersInForce } from '../places/views.ts'
+import { lockProjects } from '../registry/lock-projects.ts'
+import { ledgerChanged } from './contract.ts'
+import { foldLedger } from './fold-ledger.ts'
+
+/** What changed under the ledger: lines of imports, agreed rates, or when a project pays. */
+export type Cause = 'pay' | 'attendance' | 'rate' | 'project'
+
+/** Of an import with more lines than this its whole project-months are folded anew, which is quicker than line by line. */
+const manyLines = 5_000
+
+/**
+ * Folds the worker-months anew that the causes touch (ids of imports, or of projects), once and set-based, from all lines
+ * that stand; says which project-months changed. Holds their projects, so that two that touch one do it one after the other.
+ */
+export async function refreshLedger(
+  tx: Tx,
+  cause: Cause,
+  ids: readonly string[],
+  lines: number,
+): Promise<void> {
+  await tx.client.query(`set local work_mem = '128MB'`)
+  const grain = await touch(tx, cause, ids, lines)
+  const touched = await readTouched(tx)
+  if (touched.length === 0) return
+  const projectIds = new Set(touched.map((one) => one.project_id))
+  await lockProjects(tx, projectIds)
+  await setPayDates(tx, touched)
+  const changed = await foldLedger(tx, grain)
+  await analyzeTable(tx, 'wages.ledger', changed)
+  tx.announce(ledgerChanged, {
+    projectMonths: touched.map(({ project_id, month }): [string, YearMonth] => [project_id, month]),
+  })
+}
+
+/** `ledger_touch`: what is folded anew, and by what: worker by worker, or all of a project-month. */
+async function touch(
+  tx: Tx,
+  cause: Cause,
+  ids: readonly string[],
+  lines: number,
+): Promise<'project-month' | 'worker-month'> {
+  await tx.client.query('drop table if exists ledger_touch')
+  const whole = cause === 'project' || lines > manyLines
+  const worker = whole ? 'null::uuid as worker_id' : 'l.worker_id'
+  const made = await tx.client.query(
+    `create temporary table ledger_touch on commit drop as
+      select distinct l.project_id, l.month, ${worker}, null::date as pay_on from ${touchedBy[cause]}`,
+    [tx.district, ids],
+  )
+  if (whole) return 'project-month'
+  if ((made.rowCount ?? 0) <= manyLines) return 'worker-month'
+  await tx.client.query(
+    `create temporary table ledger_touch_whole on commit drop as
+      select distinct project_id, month, null::uuid as worker_id, null::date as pay_on from ledger_touch`,
+  )
+  await tx.client.query('drop table ledger_touch')
+  await tx.client.query('alter table ledger_touch_whole rename to ledger_touch')
+  return 'project-month'
+}
+
+/** A rate is due wherever its worker attended, whichever sheet that came by. */
+const touchedBy: Record<Cause, string> = {
+  pay: 'wages.pay_line l where l.district = $1 and l.import_id = any ($2::uuid[])',
+  attendance: 'labour.attendance_line l where l.district = $1 and l.import_id = any ($2::uuid[])',
+  rate: `labour.contract_face c join labour.attendance_line l on l.district = $1 and l.project_id = c.project_id
+    and l.worker_id = c.worker_id and l.superseded_by is null where c.district = $1 and c.import_id = any ($2::uuid[])`,
+  project: 'wages.ledger l where l.district = $1 and l.project_id = any ($2::uuid[])',
+}
+
+interface TouchedMonth {
+  readonly project_id: string
+  readonly month: YearMonth
+  readonly pay_day: number | null
+}
+
+async function readTouched(tx: Tx): Promise<TouchedMonth[]> {
+  const found = await tx.client.query<{
+    project_id: string
+    month: string
+    pay_day: number | null
+  }>(
+    `select t.project_id, t.month, p.pay_day from (select distinct project_id, month from ledger_touch) t
+      join registry.project_face p on p.district = $1 and p.id = t.project_id order by t.project_id, t.month`,
+    [tx.district],
+  )
+  return found.rows.map((row) => ({ ...row, month: YearMonth.parse(row.month) }))
+}
+
+async function setPayDates(tx: Tx, touched: readonly TouchedMonth[]): Promise<void> {
+  const parameters = await parametersInForce(tx, [payDateDefault])
+  const days = new Map<string, PlainDate>()
+  const payOn = touched.map(({ month, pay_day }) => {
+    const key = `${month} ${pay_day ?? ''}`
+    const known = days.get(key)
+    if (known !== undefined) return known
+    const rule: PayRule =
+      pay_day === null
+        ? defaultRule(parameters, tx, month)
+        : { kind: 'day-of-next-month', day: pay_day }
+    const day = payDateOf(month, rule, shippedCalendar).payOn
+    days.set(key, day)
+    return day
+  })
+  await tx.client.query(
+    `update ledger_touch t set pay_on = d.pay_on from unnest($1::uuid[], $2::text[], $3::date[]) as d (project_id, month, pay_on)
+      where t.project_id = d.project_id and t.month = d.month`,
+    [touched.map((one) => one.project_id), touched.map((one) => one.month), payOn],
+  )
+  await tx.client.query('analyze ledger_touch')
+}
+
+const payDateDefault = 'pay-date-default'
+
+/** As it held when the month ended, so that it does not matter when a sheet comes; of earlier months as it holds today. */
+function defaultRule(parameters: readonly Parameter[], tx: Tx, month: YearMonth): PayRule {
+  const then = lastOf(month)
+  const on =
+    findParameter(parameters, payDateDefault, tx.district, then) === null ? officeDay(tx) : then
+  const { value } = textParameterFor(parameters, payDateDefault, tx.district, on)
+  const rule = payRuleFrom(value)
+  if (rule === null) throw new Error(`${payDateDefault} is no pay rule: ${value}`)
+  return rule
+}

@@ -1,0 +1,10 @@
+import { route, type Route } from '../../platform/http/route.ts'
+import * as endpoints from './contract.ts'
+import { viewLedgerRow } from './views-ledger-row.ts'
+import { listLedger, totalLedger } from './views.ts'
+
+export const wagesRoutes: readonly Route[] = [
+  route(endpoints.listLedger, (ctx, { query }) => listLedger(ctx, query)),
+  route(endpoints.totalLedger, (ctx, { query }) => totalLedger(ctx, query)),
+  route(endpoints.viewLedgerRow, (ctx, { params }) => viewLedgerRow(ctx, params)),
+]
