@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ import { shipParameters } from './modules/places/ship-parameters.ts'
 import { listDistrictsAcross } from './modules/places/views.ts'
 import { keepWorking } from './platform/keep-working.ts'
 import { errorFacts } from './platform/log.ts'
+import { makeFolder, onFolder } from './platform/postgres/failures.ts'
 import { tryFolderLock } from './platform/postgres/folder-lock.ts'
 import { lateSweeps } from './platform/sweeps.ts'
 import { everywhere, systemContext } from './platform/system.ts'
@@ -23,6 +24,8 @@ const desk = join(import.meta.dirname, '..', 'dist', 'desk')
 
 /** Everything that must end when the server does, last begun first. */
 const endings: (() => Promise<unknown>)[] = []
+let starting: Promise<void> | null = null
+let ending: Promise<void> | null = null
 
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } })
@@ -36,18 +39,20 @@ async function start(): Promise<void> {
     onLost: (refusal) => void end(1, sentence(words, refusal.code, refusal.values)),
   })
   endings.push(() => house.close())
+  if (ending !== null) return
   await shipParameters(house.platform, clock())
   const wantsDemo = embedded && !(await staysEmpty(config.dataFolder, values.empty))
   const demo = wantsDemo ? await openDemo(house.platform, clock) : null
   if (demo) endings.push(() => demo.stop())
-  await listen(house, demo)
-  announce(config, demo)
+  if (ending !== null) return
+  const port = await listen(house, demo)
+  announce(config.host, port, demo)
 }
 
 /** One server on one data folder; the lock is the operating system's, so that it ends with the process. */
 async function holdFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true }).catch(() => undefined)
-  const lock = tryFolderLock(join(folder, 'server.lock'))
+  await makeFolder(folder)
+  const lock = await onFolder(folder, async () => tryFolderLock(join(folder, 'server.lock')))
   if (lock === null) {
     throw new Refused({ code: 'platform.server-runs', kind: 'wrong-state', values: { folder } })
   }
@@ -61,7 +66,8 @@ async function staysEmpty(folder: string, asked: boolean): Promise<boolean> {
   return asked || existsSync(marker)
 }
 
-async function listen(house: House, demo: Demo | null): Promise<void> {
+/** Answers from now on, at the port that is returned. */
+async function listen(house: House, demo: Demo | null): Promise<number> {
   const { platform, config } = house
   const districts = async () => {
     const ctx = { ...systemContext(platform, '000000', clock()), scope: everywhere }
@@ -81,10 +87,11 @@ async function listen(house: House, demo: Demo | null): Promise<void> {
     ...(existsSync(join(desk, 'index.html')) ? { desk } : {}),
   })
   endings.push(() => app.close())
-  await app.listen({ host: config.host, port: config.port })
+  const address = new URL(await app.listen({ host: config.host, port: config.port }))
   const work = keepWorking(platform, districts, clock)
   house.onWake(() => work.wake())
   endings.push(() => work.stop())
+  return Number(address.port) || config.port
 }
 
 /** Asked first, so that a taken port costs no start of the database. */
@@ -114,8 +121,8 @@ function portRefusal(error: unknown, { host, port }: Config): unknown {
   return new Refused({ code: known, kind: 'wrong-state', values: { host, port } })
 }
 
-function announce(config: Config, demo: Demo | null): void {
-  const lines = [`护薪已就绪：http://${shownHost(config.host)}:${config.port}`]
+function announce(host: string, port: number, demo: Demo | null): void {
+  const lines = [`护薪已就绪：http://${shownHost(host)}:${port}`]
   if (demo) {
     lines.push('演示账号（口令都是 ' + demoPassword + '）：')
     for (const { username, name, organisation } of demo.accounts) {
@@ -130,12 +137,12 @@ function shownHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-let ending: Promise<void> | null = null
-
 /** Ends what was begun, in turn, and then the process; said twice it is done once. */
 function end(status: number, message?: string): Promise<void> {
   ending ??= (async () => {
     if (message !== undefined) process.stderr.write(`${message}\n`)
+    // What is just being begun (a database) cannot be ended before it has.
+    await starting?.catch(() => undefined)
     for (const close of endings.toReversed()) {
       try {
         await close()
@@ -148,15 +155,21 @@ function end(status: number, message?: string): Promise<void> {
   return ending
 }
 
-process.on('SIGTERM', () => void end(0))
-process.on('SIGINT', () => void end(0))
+/** In a sentence where it was foreseen; else in facts that hold nobody's data, as a stack trace might. */
+function plainly(error: unknown): string {
+  if (error instanceof Refused) return sentence(words, error.refusal.code, error.refusal.values)
+  return `护薪不能继续（程序故障）：${JSON.stringify(errorFacts(error))}`
+}
 
+// A closed terminal (SIGHUP) ends it as Ctrl-C does. npm passes on what the terminal has sent already.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, () => void end(0))
+}
+process.on('uncaughtException', (error) => void end(1, plainly(error)))
+
+starting = start()
 try {
-  await start()
+  await starting
 } catch (error) {
-  const plain =
-    error instanceof Refused
-      ? sentence(words, error.refusal.code, error.refusal.values)
-      : `护薪没有启动（程序故障）：${JSON.stringify(errorFacts(error))}`
-  await end(1, plain)
+  await end(1, plainly(error))
 }

@@ -39,8 +39,6 @@ create unique index pay_line_current on wages.pay_line (district, project_id, mo
 comment on index wages.pay_line_current is 'One line stands of a key; and what the ledger is folded from, project-month by project-month.';
 -- What gave way: the history of a worker-month, and payments that stand though the line they came with does not.
 create index pay_line_behind on wages.pay_line (district, project_id, month, worker_id) where superseded_by is not null;
-create index pay_line_superseded on wages.pay_line (district, superseded_by) where superseded_by is not null;
-create index pay_line_payment_superseded on wages.pay_line (district, payment_superseded_by) where payment_superseded_by is not null;
 
 -- The heart: one row a worker-month of a project, kept in the transaction that brings a fact.
 create table wages.ledger (

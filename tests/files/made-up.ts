@@ -14,6 +14,9 @@ import { openBook } from '../../src/platform/sheets/open-book.ts'
 /** Where real material lies; null where it does not, so that tests pass anywhere. */
 export const sharedData = join(import.meta.dirname, '../../../shared/data')
 
+/** Files of this folder, made up by hand. */
+export const testFiles = import.meta.dirname
+
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
 
 /** The ID number of nobody: area 990101, a right check digit, one for each number. */
@@ -37,13 +40,6 @@ export function madeUpCard(no: number): string {
 
 export function madeUpPhone(no: number): string {
   return `139${String(no).padStart(8, '0')}`
-}
-
-const surnames = '赵钱孙李周吴郑王冯陈'
-const given = '一二三四五六七八九十'
-
-export function madeUpName(no: number): string {
-  return `${surnames[no % 10] ?? ''}甲${given[Math.floor(no / 10) % 10] ?? ''}`
 }
 
 export interface MadeUpSheet {

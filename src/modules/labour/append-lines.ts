@@ -34,11 +34,16 @@ export async function appendLines(
   const columns = [...key, ...values]
   const list = (of: readonly string[], alias: string) =>
     of.map((name) => `${alias}.${name}`).join(', ')
+  // A line whose key says everything has nothing left to differ in.
+  const same =
+    values.length === 0
+      ? 'true'
+      : `(${list(values, 'i')}) is not distinct from (${list(values, 's')})`
   await tx.client.query('drop table if exists incoming')
   await tx.client.query(
     `create temporary table incoming on commit drop as
       select i.*, s.import_id as standing_import, s.sheet as standing_sheet, s.row as standing_row,
-        s.import_id is not null and (${list(values, 'i')}) is not distinct from (${list(values, 's')}) as equal
+        s.import_id is not null and ${same} as equal
       from (
         select f.*, lead(f.row) over (partition by ${list(key, 'f')} order by f.sheet, f.row) is null as is_last from (${from}) f
       ) i

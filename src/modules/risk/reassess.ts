@@ -8,15 +8,15 @@ import { type RuleWarning, lookAgainOn, warningsOf } from './rules/risk-rules.ts
 import {
   type ProjectMonthKey,
   type WarningChange,
+  type WarningRecord,
   findDueStates,
   findOpenWarnings,
+  lockProjectMonths,
   recordOverdueSteps,
   recordProjectStates,
   recordWarningChanges,
-  refoldProjectMonths,
 } from './store.ts'
-import type { WarningColumns } from './tables.ts'
-import { projectMonthOf } from './views-fold.ts'
+import { foldProjectMonths, projectMonthOf } from './views-fold.ts'
 
 /** So many project-months are taken in one go, so that no transaction grows without bound. */
 const atOnce = 2_000
@@ -53,7 +53,8 @@ async function reassessSome(
   day: PlainDate,
   parameters: RiskParameters,
 ): Promise<void> {
-  const folds = await refoldProjectMonths(tx, keys, day)
+  await lockProjectMonths(tx, keys)
+  const folds = await foldProjectMonths(tx, { day, keys })
   const states = folds.map((fold) => ({ fold, state: projectMonthOf(fold) }))
   await recordProjectStates(
     tx,
@@ -86,7 +87,7 @@ interface FoundWarning {
 
 function changesBetween(
   tx: Tx,
-  open: readonly WarningColumns[],
+  open: readonly WarningRecord[],
   found: readonly FoundWarning[],
   day: PlainDate,
 ): WarningChange[] {
@@ -97,23 +98,28 @@ function changesBetween(
     const known = standing.get(key)
     standing.delete(key)
     if (known === undefined) {
-      changes.push({ kind: 'raised', warning: newWarning(tx, projectId, warning, day) })
+      changes.push({
+        id: uuidv7(),
+        kind: 'raised',
+        warning: newWarning(tx, projectId, warning, day),
+      })
       continue
     }
     const { level, raisedOn: raised_on } = warning
     const now = { ...known, level, raised_on, detail: { ...warning.values } }
     if (known.level !== level) {
       changes.push({
+        id: uuidv7(),
         kind: 'level-changed',
         warning: { ...now, level_on: day },
         from: known.level,
       })
     } else if (!same(known.detail, now.detail)) {
-      changes.push({ kind: 'changed', warning: now })
+      changes.push({ id: uuidv7(), kind: 'changed', warning: now })
     }
   }
   for (const gone of standing.values()) {
-    changes.push({ kind: 'cleared', warning: { ...gone, cleared_on: day } })
+    changes.push({ id: uuidv7(), kind: 'cleared', warning: { ...gone, cleared_on: day } })
   }
   return changes
 }
@@ -123,7 +129,7 @@ function newWarning(
   projectId: string,
   warning: RuleWarning,
   day: PlainDate,
-): WarningColumns {
+): WarningRecord {
   return {
     district: tx.district,
     id: uuidv7(),
@@ -142,7 +148,7 @@ function keyOf(projectId: string, month: string, rule: string): string {
   return `${projectId} ${month} ${rule}`
 }
 
-function same(one: WarningColumns['detail'], other: WarningColumns['detail']): boolean {
+function same(one: WarningRecord['detail'], other: WarningRecord['detail']): boolean {
   const names = Object.keys(one)
   return (
     names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])

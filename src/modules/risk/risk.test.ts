@@ -13,9 +13,11 @@ import { aProject } from '../registry/fixtures.ts'
 import { labourHears } from '../labour/hears.ts'
 import { wagesHears } from '../wages/hears.ts'
 import { overdueOn, type WorkerMonth } from '../wages/rules/ledger.ts'
+import { readProject } from '../registry/views.ts'
 import { takeBack as takeBackWages } from '../wages/take-back.ts'
 import { listLedger } from '../wages/views.ts'
 import { LedgerFilter } from '../wages/contract.ts'
+import { listWarnings as listOf, Warning } from './contract.ts'
 import { handIn, type SheetRow } from './fixtures.ts'
 import { riskHears } from './hears.ts'
 import { sweepProjectStates } from './reassess.ts'
@@ -143,6 +145,7 @@ test('the page of a warning says what makes its level, what clears it, when it r
   ])
   const { rows, counts } = await listWarnings(ctx, { limit: 9, state: 'open', project: code })
   expect(counts).toEqual({ blue: 0, yellow: 3, orange: 0, red: 0 })
+  expect(listOf.reply.parse({ rows, counts, next: null })).toEqual({ rows, counts, next: null })
   for (const { id: warningId, rule, evidence } of rows) {
     const warning = await viewWarning(ctx, { id: warningId })
     expect(warning).toMatchObject({
@@ -153,7 +156,8 @@ test('the page of a warning says what makes its level, what clears it, when it r
         { key: 'arrears-age-red-months', value: '2 个月', mark: 'proposal' },
       ],
     })
-    expect([warning.title, warning.clears]).not.toContain('risk')
+    expect(Warning.parse(warning)).toEqual(warning)
+    expect(warning.title + warning.clears).not.toMatch(/risk\.|[{}]/)
     const address = new URL(warning.rows, 'http://desk')
     expect(address.pathname).toBe('/ledger')
     const filter = LedgerFilter.parse(Object.fromEntries(address.searchParams))
@@ -210,10 +214,10 @@ test('a pay date put right moves the day since when a warning holds, and its lev
   expect(warning).toMatchObject({ level: 'red', raisedOn: '2026-10-01' })
   await editProject(ctx, code, { ...seen, payDay: 31, version: version + 1 })
   const { events } = await viewWarning(ctx, { id: warning?.id ?? '' })
-  expect(events.map(({ message }) => message.slice(0, 11))).toEqual([
-    '发出橙色预警：202',
-    '预警由橙色升为红色：2',
-    '预警由红色降为橙色：2',
+  expect(events.map(({ message }) => message.split('：')[0])).toEqual([
+    '发出橙色预警',
+    '预警由橙色升为红色',
+    '预警由红色降为橙色',
   ])
 })
 
@@ -285,6 +289,7 @@ test('lists go on page by page, none twice and none lost; the gravest first', as
   )
 })
 
+const mostPayments = 3
 const days = fc.integer({ min: -20, max: 90 }).map((count) => addDays(payOn, count))
 const someRow = fc.record(
   {
@@ -293,7 +298,7 @@ const someRow = fc.record(
     deductedFen: fc.integer({ min: 0, max: 2 }).map(yuan),
     payments: fc.array(
       fc.record({ paidOn: days, amount: fc.integer({ min: -3, max: 6 }).map(yuan) }),
-      { maxLength: 4 },
+      { maxLength: mostPayments },
     ),
   },
   { requiredKeys: ['payments'] },
@@ -302,13 +307,13 @@ type SomeRow = typeof someRow extends fc.Arbitrary<infer Row> ? Row : never
 
 test('the database folds a project-month as the rules do, on any day, and so it moved day by day', async () => {
   const samples = fc.sample(fc.array(someRow, { minLength: 1, maxLength: 6 }), {
-    numRuns: 12,
+    numRuns: 8,
     seed: 3,
   })
   const someDays = fc.sample(days, { numRuns: 4, seed: 5 })
   for (const rows of samples) {
     const { id } = await project()
-    await handIn(here.at('2026-11-05'), id, rows.flatMap(sheetRowsOf))
+    for (const sheet of sheetsOf(rows)) await handIn(here.at('2026-11-05'), id, sheet)
     const facts = rows.map(factsOf).filter((one) => one !== null)
     for (const on of [payOn, addDays(payOn, 1), ...someDays]) {
       const folds = await look(here.at('2026-11-05'), (reading) =>
@@ -418,32 +423,32 @@ async function takeBack(ctx: Context, importId: string): Promise<void> {
 }
 
 async function aProjectAsItWas(code: string, ctx: Context) {
-  const { readProject } = await import('../registry/views.ts')
   const { id: _id, ...seen } = await readProject(ctx, code)
   return seen
 }
 
-/** A row of the sheet, and one more for each payment. */
-function sheetRowsOf(
-  { days: present, dueFen, deductedFen, payments }: SomeRow,
-  index: number,
-): SheetRow[] {
-  const worker = index + 1
-  const row = { worker, month: september }
-  return [
-    {
-      ...row,
-      ...(present === undefined ? {} : { days: present }),
-      ...(dueFen === undefined ? {} : { dueFen, deductedFen: deductedFen ?? zeroFen }),
-    },
-    ...payments.map(({ paidOn, amount }, place) => ({
-      ...row,
-      kind: 'back-pay' as const,
-      netFen: amount,
-      paidOn,
-      place: String(place),
-    })),
-  ]
+/** One sheet of what is due, and one of everybody's first, second … payment. */
+function sheetsOf(rows: readonly SomeRow[]): SheetRow[][] {
+  const workers = rows.map((row, index) => ({ ...row, worker: index + 1, month: september }))
+  const worked = workers.map(({ worker, month: of, days: present, dueFen, deductedFen }) => ({
+    worker,
+    month: of,
+    ...(present === undefined ? {} : { days: present }),
+    ...(dueFen === undefined ? {} : { dueFen, deductedFen: deductedFen ?? zeroFen }),
+  }))
+  const paidOut = Array.from({ length: mostPayments }, (_, place) =>
+    workers.flatMap(({ worker, month: of, payments }) =>
+      payments.slice(place, place + 1).map(({ paidOn, amount }) => ({
+        worker,
+        month: of,
+        kind: 'back-pay' as const,
+        netFen: amount,
+        paidOn,
+        place: String(place),
+      })),
+    ),
+  )
+  return [worked, ...paidOut].filter((sheet) => sheet.length > 0)
 }
 
 /** The same as the rules take it; null where the sheet says nothing of the worker. */

@@ -1,29 +1,33 @@
-import { uuidv7 } from 'uuidv7'
 import type { PlainDate, YearMonth } from '../../kernel/day.ts'
 import type { Level } from '../../kernel/level.ts'
 import { type Reading, type Tx, tables } from '../../platform/context.ts'
-import { foldProjectMonths, type FoldedMonth } from './views-fold.ts'
-import type { RiskTables, WarningColumns, WarningEventKind } from './tables.ts'
+import type { ProjectMonthRow, RiskTables, WarningColumns, WarningEventKind } from './tables.ts'
 
 export type ProjectMonthKey = readonly [projectId: string, month: YearMonth]
 
+export type WarningRecord = WarningColumns
+
+/** A folded project-month, and when it is to be looked at again. */
+export interface StateRecord extends ProjectMonthRow {
+  readonly next_payment_on: PlainDate | null
+  readonly look_again_on: PlainDate | null
+}
+
 /** What happened to a warning, and the warning as it stands after it. */
 export interface WarningChange {
+  /** Of the event. */
+  readonly id: string
   readonly kind: WarningEventKind
-  readonly warning: WarningColumns
+  readonly warning: WarningRecord
   /** The level before, where it changed. */
   readonly from?: Level
 }
 
 /**
- * Locks the project-months, in key order, and only then folds the ledger: of two transactions that touch one of them
+ * Locks the project-months, in key order; the ledger is to be folded only then: of two transactions that touch one of them
  * the second sees what the first has written.
  */
-export async function refoldProjectMonths(
-  tx: Tx,
-  keys: readonly ProjectMonthKey[],
-  day: PlainDate,
-): Promise<FoldedMonth[]> {
+export async function lockProjectMonths(tx: Tx, keys: readonly ProjectMonthKey[]): Promise<void> {
   const values = [tx.district, ...columnsOf(keys)]
   await tx.client.query({
     name: 'risk-begin-states',
@@ -42,16 +46,14 @@ export async function refoldProjectMonths(
       order by s.project_id, s.month for update`,
     values,
   })
-  return foldProjectMonths(tx, { day, keys })
 }
 
 /** Writes the folds, with the day each is to be looked at again; a project-month without any worker stands empty. */
 export async function recordProjectStates(
   tx: Tx,
   keys: readonly ProjectMonthKey[],
-  folds: readonly (FoldedMonth & { readonly look_again_on: PlainDate | null })[],
+  states: readonly StateRecord[],
 ): Promise<void> {
-  const rows = folds.map(({ name: _name, code: _code, town: _town, ...fold }) => fold)
   await tx.client.query({
     name: 'risk-record-states',
     text: `update risk.project_state s set pay_on = coalesce(f.pay_on, s.pay_on), workers = coalesce(f.workers, 0),
@@ -66,7 +68,7 @@ export async function recordProjectStates(
       from unnest($2::uuid[], $3::text[]) as k (project_id, month)
       left join jsonb_populate_recordset(null::risk.project_state, $4::jsonb) f using (project_id, month)
       where s.district = $1 and s.project_id = k.project_id and s.month = k.month`,
-    values: [tx.district, ...columnsOf(keys), JSON.stringify(rows)],
+    values: [tx.district, ...columnsOf(keys), JSON.stringify(states)],
   })
 }
 
@@ -81,7 +83,7 @@ export async function recordOverdueSteps(tx: Tx, keys: readonly ProjectMonthKey[
     text: `with ledger as materialized (
         select m.project_id, m.worker_id, m.month, m.pay_on, m.due_fen - m.deducted_fen - m.paid_on_time_fen as left_fen
         from wages.worker_month m
-        where m.district = $1 and m.project_id = any ($4::uuid[]) and m.month = any ($5::text[])
+        where m.district = $1 and m.due_basis <> 'unknown' and m.project_id = any ($4::uuid[]) and m.month = any ($5::text[])
           and (m.project_id, m.month) in (select * from unnest($2::uuid[], $3::text[]))
       ), paid as (
         select l.project_id, l.month, l.left_fen, p.paid_on, p.amount_fen,
@@ -110,8 +112,8 @@ export async function recordOverdueSteps(tx: Tx, keys: readonly ProjectMonthKey[
 export async function findOpenWarnings(
   tx: Tx,
   keys: readonly ProjectMonthKey[],
-): Promise<WarningColumns[]> {
-  const found = await tx.client.query<WarningColumns>({
+): Promise<WarningRecord[]> {
+  const found = await tx.client.query<WarningRecord>({
     name: 'risk-open-warnings',
     text: `select w.* from risk.warning w
       where w.district = $1 and w.cleared_on is null
@@ -129,9 +131,9 @@ export async function recordWarningChanges(
 ): Promise<void> {
   if (changes.length === 0) return
   const rows = JSON.stringify(
-    changes.map(({ kind, warning, from }) => ({
+    changes.map(({ id, kind, warning, from }) => ({
       ...warning,
-      event_id: uuidv7(),
+      event_id: id,
       kind,
       happened_on: day,
       event_detail: from === undefined ? warning.detail : { ...warning.detail, from },

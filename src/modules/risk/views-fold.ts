@@ -60,8 +60,8 @@ export async function foldProjectMonths(
         select m.*, l.next_payment_on,
           m.paid_on_time_fen - coalesce(l.on_time_fen, 0) as on_time_fen,
           m.paid_late_fen - coalesce(l.late_fen, 0) as late_fen,
-          greatest(0, m.due_fen - m.deducted_fen - m.paid_on_time_fen - m.paid_late_fen
-            + coalesce(l.on_time_fen, 0) + coalesce(l.late_fen, 0)) as owed_then_fen
+          case when m.due_basis = 'unknown' then 0 else greatest(0, m.due_fen - m.deducted_fen
+            - m.paid_on_time_fen - m.paid_late_fen + coalesce(l.on_time_fen, 0) + coalesce(l.late_fen, 0)) end as owed_then_fen
         from ledger m left join later l using (project_id, worker_id, month)
       ), folded as (
         select project_id, month, min(pay_on) as pay_on,

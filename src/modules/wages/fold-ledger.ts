@@ -36,6 +36,10 @@ const earned = `case e.rate_unit
     when 'month' then case when f.workdays >= 2175 then e.rate_fen else ${quotient('f.workdays::bigint * e.rate_fen', 2175)} end
   end`
 
+/** Whole numbers of up to 2^53 are added exactly this way, in half the time that the sum of bigints (numeric) takes. */
+const sumOf = (column: string, where = 'true') =>
+  `coalesce(sum(${column}::float8) filter (where ${where}), 0)::bigint`
+
 /** Every source of a worker-month, as rows of one shape; `stands`: the ledger has it already. */
 function sourcesOf(grain: 'project-month' | 'worker-month'): string {
   const of = (table: string) =>
@@ -64,10 +68,10 @@ const fold = (grain: 'project-month' | 'worker-month') => `with summed as (
     select t.project_id, t.month, t.pay_on, s.*
     from (select * from ledger_touch order by project_id, month, worker_id) t
     cross join lateral (
-      select worker_id, bool_or(ordinary) is true as has_pay_line, coalesce(sum(due_fen), 0)::bigint as due_fen,
-        coalesce(sum(deducted_fen), 0)::bigint as deducted_fen,
-        coalesce(sum(paid_fen) filter (where paid_on <= t.pay_on), 0)::bigint as on_time_fen,
-        coalesce(sum(paid_fen) filter (where paid_on > t.pay_on), 0)::bigint as late_fen,
+      select worker_id, bool_or(ordinary) is true as has_pay_line, ${sumOf('due_fen')} as due_fen,
+        ${sumOf('deducted_fen')} as deducted_fen,
+        ${sumOf('paid_fen', 'paid_on <= t.pay_on')} as on_time_fen,
+        ${sumOf('paid_fen', 'paid_on > t.pay_on')} as late_fen,
         least(31, coalesce(bit_count(bit_or(present)), 0) + coalesce(sum(days), 0))::integer as days_present,
         coalesce(sum(minutes), 0)::integer as minutes, coalesce(sum(workdays), 0)::integer as workdays,
         bool_or(stands) as stands, bool_or(not stands) as has_lines
@@ -79,7 +83,10 @@ const fold = (grain: 'project-month' | 'worker-month') => `with summed as (
       f.on_time_fen as paid_on_time_fen, f.late_fen as paid_late_fen,
       case when d.due_basis = 'unknown' then 0 else greatest(0, d.due_fen - f.deducted_fen - f.on_time_fen - f.late_fen) end as owed_fen
     from summed f
-    left join labour.engagement_face e on not f.has_pay_line and e.district = $1 and e.project_id = f.project_id and e.worker_id = f.worker_id
+    left join lateral (
+      select rate_unit, rate_fen from labour.engagement_face e
+      where not f.has_pay_line and e.district = $1 and e.project_id = f.project_id and e.worker_id = f.worker_id
+    ) e on true
     cross join lateral (
       select case when f.has_pay_line then 'pay-line' when not (f.days_present > 0 or f.minutes > 0 or f.workdays > 0) then 'none'
           when e.rate_fen is null then 'unknown' else 'rate' end,

@@ -67,11 +67,17 @@ async function touch(
 
 /** A rate is due wherever its worker attended, whichever sheet that came by. */
 const touchedBy: Record<Cause, string> = {
-  pay: 'wages.pay_line l where l.district = $1 and l.import_id = any ($2::uuid[])',
-  attendance: 'labour.attendance_line l where l.district = $1 and l.import_id = any ($2::uuid[])',
+  // Lines and payments that only confirm what stands, as those of a sheet sent again, change nothing.
+  pay: `wages.pay_line l where l.district = $1 and l.import_id = any ($2::uuid[]) and not (
+    ${isBehindAnother('superseded_by')} and (l.paid_on is null or ${isBehindAnother('payment_superseded_by')}))`,
+  attendance: `labour.attendance_line l where l.district = $1 and l.import_id = any ($2::uuid[]) and not ${isBehindAnother('superseded_by')}`,
   rate: `labour.contract_face c join labour.attendance_line l on l.district = $1 and l.project_id = c.project_id
     and l.worker_id = c.worker_id and l.superseded_by is null where c.district = $1 and c.import_id = any ($2::uuid[])`,
   project: 'wages.ledger l where l.district = $1 and l.project_id = any ($2::uuid[])',
+}
+
+function isBehindAnother(column: string): string {
+  return `(l.${column} is not null and l.${column} <> l.import_id and l.${column} <> '00000000-0000-0000-0000-000000000000')`
 }
 
 interface TouchedMonth {

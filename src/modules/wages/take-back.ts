@@ -31,7 +31,10 @@ export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: numb
       found.rows.map((row) => row.project_id),
     )
     const lines = await takeBackLines(tx, importId, due)
-    await takeBackLines(tx, importId, paid, 'payment_superseded_by')
+    await takeBackLines(tx, importId, paid, {
+      column: 'payment_superseded_by',
+      parts: ['l.superseded_by is null', 'l.superseded_by is not null'],
+    })
     if (lines > 0) tx.announce(payRecorded, { importId, lines })
     tx.note({ lines })
     return { lines }

@@ -1,6 +1,12 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import rateLimit from '@fastify/rate-limit'
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -48,6 +54,9 @@ export interface AppParts {
 const sessionCookie = 'huxin_session'
 const longestBody = 2 * 1024 * 1024
 
+/** Calls a minute from one address of what needs no signing in: every one of them costs a hash of a password. */
+const openCallsAMinute = 30
+
 /** The HTTP server over the given routes, not yet listening. */
 export async function openApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
@@ -55,12 +64,15 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
     // A proxy on this machine says whether the browser came over TLS.
     trustProxy: 'loopback',
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    // An address that cannot be decoded never reaches a route.
+    frameworkErrors: (error, request, reply) => void answerError(parts, error, request, reply),
     requestTimeout: 300_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   await app.register(cookie)
   await app.register(helmet, { contentSecurityPolicy: false, hsts: false })
+  await app.register(rateLimit, { global: false })
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) =>
     done(null, payload),
   )
@@ -93,20 +105,30 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
 
 function mount(app: FastifyInstance, parts: AppParts, route: Route): void {
   const { endpoint } = route
+  const isOpenWrite = endpoint.reach === 'open' && endpoint.method !== 'GET'
   app.route({
     method: endpoint.method,
     url:
       endpoint.reach === 'district' ? `/api/d/:district${endpoint.path}` : `/api${endpoint.path}`,
+    ...(isOpenWrite
+      ? { config: { rateLimit: { max: openCallsAMinute, timeWindow: 60_000 } } }
+      : {}),
     handler: async (request, reply) => {
+      void reply.header('cache-control', 'no-store')
       const now = parts.clock()
       const ctx = await contextOf(parts, route, request, now)
       const input = {
         params: check(endpoint.params, request.params, 'path'),
         query: check(endpoint.query, request.query, 'query'),
-        body: takesBytes(request) ? undefined : check(endpoint.body, request.body, 'body'),
+        body: bodyOf(route, request),
       }
       const http = httpOf(request, reply)
-      const result = await route.handle(withOnce(ctx, route, request, input), input, http.http)
+      const work = route.handle(withOnce(ctx, route, request, input), input, http.http)
+      const result = await work.catch((error) => {
+        if (!(error instanceof Repeated)) throw error
+        void reply.header('idempotent-repeat', 'true')
+        return error.reply
+      })
       const file = http.file()
       if (file) return sendFile(reply, file)
       return endpoint.reply.parse(result)
@@ -157,8 +179,8 @@ function districtOf(request: FastifyRequest): string {
 function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
   if (schema === undefined) return undefined
   const checked = schema.safeParse(value)
-  if (checked.success) return checked.data
-  const issue = checked.error.issues[0]
+  if (checked.success && isText(checked.data)) return checked.data
+  const issue = checked.error?.issues[0]
   throw new Refused({
     code: 'platform.invalid',
     kind: 'invalid',
@@ -166,9 +188,21 @@ function check(schema: z.ZodType | undefined, value: unknown, where: string): un
   })
 }
 
-function takesBytes(request: FastifyRequest): boolean {
-  return request.body instanceof Readable
+/** False where a text has signs that no database keeps: NUL, or half of a surrogate pair. */
+function isText(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.values(value).every(isText)
 }
+
+/** Bytes are not looked at: the route reads them as they come, from `http.stream`. */
+function bodyOf({ endpoint }: Route, request: FastifyRequest): unknown {
+  if (!(request.body instanceof Readable)) return check(endpoint.body, request.body, 'body')
+  check(endpoint.body, noBytes, 'body')
+  return undefined
+}
+
+const noBytes = new Uint8Array()
 
 interface SentFile {
   readonly name: string
@@ -216,10 +250,10 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  if (error instanceof Repeated) return reply.header('idempotent-repeat', 'true').send(error.reply)
   if (error instanceof Refused) return refuse(parts, reply, error.refusal)
   const status = statusIn(error)
   if (status === 413) return refuse(parts, reply, { code: 'platform.too-much', kind: 'too-much' })
+  if (status === 429) return refuse(parts, reply, { code: 'platform.too-often', kind: 'too-much' })
   if (status !== undefined && status < 500) {
     return refuse(parts, reply, { code: 'platform.invalid', kind: 'invalid' })
   }

@@ -1,12 +1,15 @@
-import * as xlsx from '@e965/xlsx'
 import type { Cell, DateCell } from '../../kernel/sheet.ts'
 
 /** What a number format makes of a number: a day, a length of time (`[h]:mm`), or nothing special. */
 export type NumberMeaning = 'number' | 'day' | 'length'
 
 export function meaningOf(format: string): NumberMeaning {
-  if (format === '' || format === 'General' || !xlsx.SSF.is_date(format)) return 'number'
-  return /\[h+\]/i.test(format) ? 'length' : 'day'
+  // What is quoted, escaped or in brackets (colours, languages) is not part of the format, but for [h].
+  const plain = format
+    .replaceAll(/"[^"]*"|[\\_*]./g, '')
+    .replaceAll(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
+  if (/general/i.test(plain) || !/[ymdhs]/i.test(plain)) return 'number'
+  return /\[h+\]/i.test(plain) ? 'length' : 'day'
 }
 
 const mostRemembered = 100_000

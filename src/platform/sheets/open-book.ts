@@ -78,7 +78,10 @@ async function withBytes<T>(
 
 async function* streamedSheets(source: BookSource, size: number): AsyncGenerator<Sheet> {
   const { bigSheets } = await import('./big-xlsx.ts')
-  if ('bytes' in source) return yield* bigSheets(bytesInMemory(source.bytes))
+  if ('bytes' in source) {
+    yield* bigSheets(bytesInMemory(source.bytes))
+    return
+  }
   const file = await open(source.path)
   try {
     yield* bigSheets(bytesOfFile(file, size))

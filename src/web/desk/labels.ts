@@ -96,7 +96,7 @@ export const sheetKinds: Record<SheetKind, string> = {
 }
 
 /** What a column was taken for. */
-export const sheetFields: Record<Field | 'total', string> = {
+export const sheetFields: Record<Field | 'total' | 'day', string> = {
   seq: '序号',
   name: '姓名',
   nameOverId: '姓名与证件号',
@@ -159,6 +159,7 @@ export const sheetFields: Record<Field | 'total', string> = {
   signature: '签字',
   note: '备注',
   total: '合计',
+  day: '日',
 }
 
 /** How a row of a sheet was seen. */

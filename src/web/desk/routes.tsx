@@ -8,7 +8,7 @@ import { viewWarning } from '../../modules/risk/contract.ts'
 import { Skeleton } from './parts/states.tsx'
 import { queries, readAhead, reading, whenSignedOut } from './read.ts'
 import { requireSession, signInAddress } from './session.ts'
-import { NoSuchPage, PageFailure } from './shell/page-failure.tsx'
+import { NoSuchPage, PageFailure, WholeFailure } from './shell/page-failure.tsx'
 import { Shell } from './shell/shell.tsx'
 
 type Params = LoaderFunctionArgs['params']
@@ -88,11 +88,11 @@ const pages = [
 ]
 
 export const router = createBrowserRouter([
-  { path: '/', loader: goHome, errorElement: <PageFailure />, HydrateFallback: Skeleton },
+  { path: '/', loader: goHome, errorElement: <WholeFailure />, HydrateFallback: Skeleton },
   {
     path: '/sign-in',
     lazy: { Component: async () => (await import('./pages/sign-in.tsx')).SignInPage },
-    errorElement: <PageFailure />,
+    errorElement: <WholeFailure />,
     HydrateFallback: Skeleton,
   },
   {
@@ -102,7 +102,7 @@ export const router = createBrowserRouter([
     shouldRevalidate: ({ currentParams, nextParams }) =>
       currentParams['district'] !== nextParams['district'],
     Component: Shell,
-    errorElement: <PageFailure />,
+    errorElement: <WholeFailure />,
     HydrateFallback: Skeleton,
     children: [{ errorElement: <PageFailure />, children: pages }],
   },

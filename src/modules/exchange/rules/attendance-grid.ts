@@ -125,9 +125,10 @@ function addLines(reading: Reading, block: Block, labelAt: number, sum: MonthSum
   const lengthOfMonth = daysIn(sum.month)
   let workdays = 0
   for (const [at, line] of block.lines.entries()) {
-    const isOvertime = isOvertimeLine(at, labelAt < 0 ? '' : textOf(line[labelAt]))
+    const isOvertimeRow = isOvertimeLine(at, labelAt < 0 ? '' : textOf(line[labelAt]))
     const rowNo = block.row + at
-    for (const { index, day } of shape.dayColumns) {
+    for (const { index, day, part } of shape.dayColumns) {
+      const isOvertime = isOvertimeRow || part === 'overtime'
       const cell = dayCellOf(line[index], shape.unit)
       if (cell === null) {
         const text = textOf(line[index]).slice(0, 10)
@@ -144,7 +145,7 @@ function addLines(reading: Reading, block: Block, labelAt: number, sum: MonthSum
       const regular = isOvertime ? 0 : cell.minutes
       sum.minutes[place] = (sum.minutes[place] ?? 0) + regular
       sum.overtime[place] = (sum.overtime[place] ?? 0) + cell.overtime + (cell.minutes - regular)
-      workdays += cell.workdaysHundredths
+      workdays += part === 'half' && cell.isMark ? 50 : cell.workdaysHundredths
       if ((sum.minutes[place] ?? 0) + (sum.overtime[place] ?? 0) > 1440) {
         sum.minutes[place] = Math.min(1440, sum.minutes[place] ?? 0)
         sum.overtime[place] = 1440 - (sum.minutes[place] ?? 0)

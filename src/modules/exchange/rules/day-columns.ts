@@ -39,7 +39,7 @@ export function dayRunOf(lines: Lines, row: number): DayRun | null {
   const months = new Set(best.flatMap((column) => column.month ?? []))
   const month = YearMonth.safeParse([...months][0])
   return {
-    columns: best.map(({ index, day }) => ({ index, day })),
+    columns: best.map(({ index, day }) => ({ index, day, part: 'whole' })),
     month: months.size === 1 && month.success ? month.data : null,
     wraps: best.some((column, at) => at > 0 && column.day < (best[at - 1]?.day ?? 0)),
   }
@@ -74,4 +74,28 @@ export function isWeekdayRow(lines: Lines, row: number, days: readonly DayColumn
     weekdays += 1
   }
   return weekdays > 0
+}
+
+const partWords = /^(?:上午?|下午?|早上?|中班?|晚上?|白班?|夜班?|正常|出勤|标准|平时|加班|延时|加)$/
+
+/** The columns of days whose parts a further header row names; null where that row names none. */
+export function dayPartsOf(
+  lines: Lines,
+  row: number,
+  days: readonly DayColumn[],
+): DayColumn[] | null {
+  const parts: DayColumn[] = []
+  for (const [at, { index, day }] of days.entries()) {
+    const width = index - (days[at - 1]?.index ?? index - 1)
+    const next = days[at + 1]?.index ?? index + width
+    for (let column = index; column < next; column += 1) {
+      const text = lines.text(row, column).replaceAll(/\s/g, '')
+      if (text === '') continue
+      if (!partWords.test(text)) return null
+      const isOvertime = /加|延/.test(text)
+      const isHalf = /上|下|早|中|晚/.test(text)
+      parts.push({ index: column, day, part: isOvertime ? 'overtime' : isHalf ? 'half' : 'whole' })
+    }
+  }
+  return parts.length > days.length ? parts : null
 }

@@ -144,9 +144,29 @@ describe('months', () => {
     ['2026-5 考勤', '2026-05'],
     ['电话 13920260500', null],
     ['工资表', null],
+    ['二〇二六年五月工资表', '2026-05'],
+    ['二○二六年十二月', '2026-12'],
+    ['二〇二六年十月', '2026-10'],
     ['填表日期：2026年6月10日', null],
     ['2026-06-10', null],
   ])('said in %j: %j', (text, month) => {
     expect(monthSaidIn(text)).toBe(month)
   })
+})
+
+test('every month of a year is read as itself, however it is written', () => {
+  for (let at = 1; at <= 12; at += 1) {
+    const two = String(at).padStart(2, '0')
+    const written = [
+      `2026-${two}`,
+      `2026/${at}`,
+      `2026年${at}月`,
+      `2026年${two}月份`,
+      `2026.${two}`,
+    ]
+    const withDay = [`2026-${two}-05`, `2026年${at}月5日`, `2026/${at}/15`, `2026${two}`]
+    for (const text of [...written, ...withDay]) {
+      expect([text, yearMonthOf(text, false)]).toEqual([text, `2026-${two}`])
+    }
+  }
 })

@@ -71,7 +71,7 @@ export function yearMonthOf(
 
 /** A month said in running text: 2026年5月, 2026-05, 2026.5, 202605; null where none is, or only days are. */
 export function monthSaidIn(text: string): YearMonth | null {
-  const plain = text.normalize('NFKC').replaceAll(/\s/g, '')
+  const plain = withDigits(text.normalize('NFKC').replaceAll(/\s/g, ''))
   return (
     monthIn(
       plain,
@@ -79,6 +79,18 @@ export function monthSaidIn(text: string): YearMonth | null {
     ) ?? monthIn(plain, /(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)/)
   )
 }
+
+/** 二〇二六年五月 → 2026年5月. */
+function withDigits(text: string): string {
+  return text.replaceAll(spelledMonth, (_, year: string, month: string) => {
+    const digits = [...year].map((sign) => Math.max(0, hanDigits.indexOf(sign))).join('')
+    const tens = month.startsWith('十') ? 10 : 0
+    return `${digits}年${tens + Math.max(0, hanDigits.indexOf(month.at(-1) ?? ''))}月`
+  })
+}
+
+const spelledMonth = /([〇○零一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月/g
+const hanDigits = '〇一二三四五六七八九'
 
 /** The month of the first day said in running text: 2026年5月31日, 2026-05-01至2026-05-31. */
 export function monthOfDayIn(text: string): YearMonth | null {
@@ -197,8 +209,9 @@ const monthOfText: (text: string) => YearMonth | null | 'unclear' = remembered(
     if (isBlank(written)) return null
     const text = withoutExcelQuote(written.trim()).normalize('NFKC').replaceAll(/\s/g, '')
     const parts =
-      /^((?:19|20)\d\d)(?:年|[-./])(0?[1-9]|1[0-2])(?:月份?)?(?:[-./]?\d{1,2}日?.*)?$/.exec(text) ??
-      /^((?:19|20)\d\d)(0[1-9]|1[0-2])(?:\d\d)?$/.exec(text)
+      /^((?:19|20)\d\d)(?:年|[-./])(1[0-2]|0?[1-9])(?:月份?(?:\d{1,2}日?.*)?|[-./]\d{1,2}.*)?$/.exec(
+        text,
+      ) ?? /^((?:19|20)\d\d)(0[1-9]|1[0-2])(?:\d\d)?$/.exec(text)
     if (parts === null) return monthSaidIn(text) ?? 'unclear'
     return yearMonth(`${parts[1]}-${String(parts[2]).padStart(2, '0')}`) ?? 'unclear'
   },

@@ -9,9 +9,17 @@ export interface DayCell {
   readonly minutes: number
   readonly overtime: number
   readonly workdaysHundredths: number
+  /** A mark, not a number: in half a day's column it says half as much. */
+  readonly isMark: boolean
 }
 
-export const absent: DayCell = { present: false, minutes: 0, overtime: 0, workdaysHundredths: 0 }
+export const absent: DayCell = {
+  present: false,
+  minutes: 0,
+  overtime: 0,
+  workdaysHundredths: 0,
+  isMark: false,
+}
 
 const presentMarks = /^(?:[√✓✔☑vV●■★]|全勤?|出勤?|勤|到|在岗|上班|正常|满勤|白班?|夜班?|全天|一天)$/
 const halfMarks = /^(?:半|半天|半勤|½|0\.5天|[上下]午|◐|◑|△半)$/
@@ -35,7 +43,7 @@ export function dayCellOf(cell: Cell | undefined, unit: Shape['unit']): DayCell 
     const hundredths = Number.isNaN(exact) ? roundedHundredthsOf(cell) : exact
     if (hundredths !== null && !Number.isNaN(hundredths)) {
       return hundredths > 0
-        ? { present: true, minutes: 0, overtime: 0, workdaysHundredths: hundredths }
+        ? { ...absent, present: true, workdaysHundredths: hundredths }
         : hundredths === 0
           ? absent
           : null
@@ -51,11 +59,11 @@ export function dayCellOf(cell: Cell | undefined, unit: Shape['unit']): DayCell 
 
 function ofMinutes(minutes: number): DayCell | null {
   if (minutes < 0) return null
-  return minutes === 0 ? absent : { present: true, minutes, overtime: 0, workdaysHundredths: 0 }
+  return minutes === 0 ? absent : { ...absent, present: true, minutes }
 }
 
 function wholeDay(unit: Shape['unit']): DayCell {
-  return { present: true, minutes: 0, overtime: 0, workdaysHundredths: unit === 'hours' ? 0 : 100 }
+  return { ...absent, present: true, workdaysHundredths: unit === 'hours' ? 0 : 100, isMark: true }
 }
 
 /** `8+2`: hours and overtime in one cell. */
@@ -65,10 +73,5 @@ function hoursWithOvertime(cell: string): DayCell | null {
   )
   if (parts === null) return null
   const minutes = Math.round(Number(parts[1]) * 60)
-  return {
-    present: true,
-    minutes,
-    overtime: Math.round(Number(parts[2]) * 60),
-    workdaysHundredths: 0,
-  }
+  return { ...absent, present: true, minutes, overtime: Math.round(Number(parts[2]) * 60) }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cell, Merge, Row } from '../../../kernel/sheet.ts'
+import { textOf } from './cell-text.ts'
 import {
   madeUpId,
   readBytes,
@@ -167,8 +168,8 @@ describe('attendance grids of hours', () => {
   test('csv, the month in the file name', async () => {
     const text = [
       ['序号', '姓名', '身份证号', ...days].join(','),
-      ['1', '赵甲一', `="${madeUpId(1)}"`, ...worked(20, 9).map((cell) => cell ?? '')].join(','),
-      ['2', '钱甲二', `="${madeUpId(2)}"`, ...worked(10, 8).map((cell) => cell ?? '')].join(','),
+      ['1', '赵甲一', `="${madeUpId(1)}"`, ...worked(20, 9).map(textOf)].join(','),
+      ['2', '钱甲二', `="${madeUpId(2)}"`, ...worked(10, 8).map(textOf)].join(','),
     ].join('\r\n')
     const { sheet } = await readBytes(utf8(text), '城东学校2026年5月考勤.csv')
     expect(hours(sheet)).toMatchObject(twoWorkers)
@@ -217,6 +218,50 @@ describe('attendance grids of hours', () => {
       ]),
     )
     expect(sheet.totals).toMatchObject({ daysPresent: 30, hours: 24 + 29 * 8 })
+  })
+
+  test('two columns a day: 正常 and 加班; the lines’ labels under a head nobody knows', async () => {
+    const perDay = (one: Cell, two: Cell) =>
+      days.flatMap((day) => (day <= 20 ? [one, two] : [null, null]))
+    const { sheet, records } = await readRows([
+      ['2026年5月考勤表（单位：小时）'],
+      ['姓名', '身份证号', ...days.flatMap((day) => [day, null]), '合计工时'],
+      [null, null, ...days.flatMap(() => ['正常', '加班']), null],
+      ['赵甲一', madeUpId(1), ...perDay(8, 1), 180],
+    ])
+    expect(sheet).toMatchObject({
+      headerRow: 2,
+      rows: 1,
+      accepted: 1,
+      findings: [{ code: 'exchange.workdays-not-stated' }],
+    })
+    expect(records[0]).toMatchObject({
+      totalMinutes: 9600,
+      totalOvertimeMinutes: 1200,
+      daysPresent: 20,
+    })
+  })
+
+  test('上午 and 下午 under each day: a mark in each is a day', async () => {
+    const { sheet } = await readRows([
+      ['2026年5月考勤表'],
+      ['姓名', '身份证号', ...days.flatMap((day) => [day, null])],
+      [null, null, ...days.flatMap(() => ['上', '下'])],
+      ['赵甲一', madeUpId(1), '√', '√', '√', null, null, '√'],
+    ])
+    expect(sheet).toMatchObject({ accepted: 1, totals: { daysPresent: 3, days: 2 } })
+  })
+
+  test('a column of labels is told by its values, not taken for the project', async () => {
+    const { records } = await readRows([
+      [title],
+      ['姓名', '身份证号', '项目', ...days],
+      ['赵甲一', madeUpId(1), '出勤', ...worked(20, 8)],
+      [null, null, '加班', ...worked(20, 1)],
+    ])
+    expect(records).toMatchObject([
+      { totalMinutes: 9600, totalOvertimeMinutes: 1200, person: { projectName: null } },
+    ])
   })
 
   test('without any month every worker waits', async () => {
@@ -304,61 +349,5 @@ describe('attendance grids of 工日 and marks', () => {
       netFen: 890_000,
       paidFen: 0,
     })
-  })
-})
-
-describe('attendance without day columns', () => {
-  test('a summary of the month', async () => {
-    const { sheet, records } = await readRows([
-      ['城东学校工程2026年5月考勤汇总表'],
-      ['序号', '班组', '姓名', '身份证号', '出勤天数', '工时（小时）', '加班工时', '工日'],
-      [1, '木工班', '赵甲一', madeUpId(1), 20, 160, 20, 22.5],
-      [2, '木工班', '钱甲二', madeUpId(2), 10, 80, null, 10],
-      ['合计', null, null, null, 30, 240, 20, 32.5],
-    ])
-    expect(hours(sheet)).toMatchObject({ ...twoWorkers, kind: 'attendance-summary', days: 32.5 })
-    expect(records[0]).toMatchObject({
-      from: 'summary',
-      present: null,
-      minutes: null,
-      totalMinutes: 9600,
-      totalOvertimeMinutes: 1200,
-    })
-  })
-
-  test('a list of days folds, whatever the order; a day said again counts as said last', async () => {
-    const row = (no: number, day: number, count: number) => [
-      '赵甲一',
-      madeUpId(no),
-      `2026/5/${day}`,
-      count,
-    ]
-    const { sheet, records } = await readRows([
-      ['姓名', '身份证号', '日期', '工时'],
-      row(1, 3, 8),
-      row(1, 1, 9),
-      row(2, 1, 8),
-      row(1, 3, 10),
-      ['赵甲一', madeUpId(1), '某日', 8],
-    ])
-    expect(hours(sheet)).toMatchObject({
-      kind: 'attendance-days',
-      accepted: 4,
-      workers: 2,
-      daysPresent: 3,
-      hours: 27,
-    })
-    expect(sheet.rejected).toMatchObject([{ row: 6, code: 'exchange.day-unclear' }])
-    expect(sheet.findings).toMatchObject([{ row: 5, code: 'exchange.day-twice' }])
-    expect(records[0]).toMatchObject({ row: 2, month: '2026-05', present: 0b101 })
-  })
-
-  test('上班时间 and 下班时间 make hours, over midnight too', async () => {
-    const { sheet } = await readRows([
-      ['姓名', '身份证号', '日期', '上班时间', '下班时间'],
-      ['赵甲一', madeUpId(1), '2026-05-01', '08:00', '17:30'],
-      ['赵甲一', madeUpId(1), '2026-05-02', '20:00', '05:00'],
-    ])
-    expect(hours(sheet)).toMatchObject({ kind: 'attendance-days', daysPresent: 2, hours: 18.5 })
   })
 })

@@ -1,4 +1,4 @@
-import { dayRunOf, isWeekdayRow, type DayRun } from './day-columns.ts'
+import { dayPartsOf, dayRunOf, isWeekdayRow, type DayRun } from './day-columns.ts'
 import { senseOf, senseOfLevels, type HeaderSense } from './header-words.ts'
 import type { Lines } from './sheet-lines.ts'
 
@@ -33,12 +33,28 @@ export function findHeader(lines: Lines): Header | null {
     }
   }
   if (best === null) return null
-  const header = fromItsTop(lines, best)
-  if (header.days === null) return header
-  const below = header.row + header.rows
-  return isWeekdayRow(lines, below, header.days.columns)
-    ? { ...header, rows: header.rows + 1 }
-    : header
+  return withDayParts(lines, fromItsTop(lines, best))
+}
+
+/** Rows under the days that name weekdays, or parts of each day, belong to the header. */
+function withDayParts(lines: Lines, header: Header): Header {
+  const { days } = header
+  if (days === null) return header
+  const end = header.row + header.rows
+  const afterWeekdays = isWeekdayRow(lines, end, days.columns) ? end + 1 : end
+  // The parts may have been taken for a lower level of the header already.
+  for (const row of header.rows > 1 ? [end - 1, afterWeekdays] : [afterWeekdays]) {
+    const parts = dayPartsOf(lines, row, days.columns)
+    if (parts === null) continue
+    const inParts = new Set(parts.map(({ index }) => index))
+    return {
+      row: header.row,
+      rows: Math.max(end, row + 1) - header.row,
+      columns: header.columns.filter(({ index }) => !inParts.has(index)),
+      days: { ...days, columns: parts },
+    }
+  }
+  return { ...header, rows: afterWeekdays - header.row }
 }
 
 /** Cells merged downwards into the header begin it. */

@@ -177,33 +177,11 @@ function listOf(reading: Reading, take: (row: Row, rowNo: number) => void): RowR
   }
 }
 
-function cellReader({ shape, report, checks, date1904 }: Reading) {
+function cellReader(reading: Reading) {
+  const { shape, checks } = reading
   const cellOf = (row: Row, field: Field): Cell => row[shape.columns[field]?.index ?? -1] ?? null
-  const day = (
-    row: Row,
-    rowNo: number,
-    field: Field,
-    where: 'rejects' | 'finds',
-  ): PlainDate | null => {
-    const number = dayNumberOf(cellOf(row, field), date1904)
-    if (number !== null && !Number.isNaN(number)) return plainDateOf(number)
-    const code = number === null ? 'exchange.day-missing' : 'exchange.day-unclear'
-    if (where === 'rejects') report.reject(rowNo, field, code)
-    else if (number !== null) report.find(rowNo, field, code, 'warning')
-    return null
-  }
-  const checked = (
-    row: Row,
-    rowNo: number,
-    field: Field,
-    check: Parameters<typeof checkedOf>[1],
-  ): string | null => {
-    const found = checkedOf(cellOf(row, field), check)
-    if (found === null) return null
-    if (!found.ok)
-      report.find(rowNo, field, found.code, found.severity === 'lost' ? 'barred' : found.severity)
-    return !found.ok && found.severity === 'lost' ? null : found.value || null
-  }
+  const day = dayReader(reading, cellOf)
+  const checked = checkedReader(reading, cellOf)
   return {
     day,
     text: (row: Row, field: Field): string | null => plainText(cellOf(row, field)),
@@ -218,7 +196,7 @@ function cellReader({ shape, report, checks, date1904 }: Reading) {
       const enteredOn = day(row, rowNo, 'enteredOn', 'finds')
       const leftOn = day(row, rowNo, 'leftOn', 'finds')
       if (enteredOn !== null && leftOn !== null && leftOn < enteredOn) {
-        report.find(rowNo, 'leftOn', 'exchange.left-before-entered', 'warning')
+        reading.report.find(rowNo, 'leftOn', 'exchange.left-before-entered', 'warning')
       }
       return { enteredOn, leftOn }
     },
@@ -232,23 +210,55 @@ function cellReader({ shape, report, checks, date1904 }: Reading) {
       const cell = cellOf(row, field)
       if (isBlank(cell)) return null
       const value = read(textOf(cell))
-      if (value === null) report.find(rowNo, field, code, 'warning')
+      if (value === null) reading.report.find(rowNo, field, code, 'warning')
       return value
     },
-    price(row: Row, rowNo: number): Fen | null {
-      const cell = cellOf(row, 'unitPrice')
-      const written =
-        typeof cell === 'string'
-          ? cell.replace(/(?:元)?\s*[/／每]\s*(?:天|日|月|小时|时|工日|工)$/, '')
-          : cell
-      const exact = hundredthsOf(written)
-      if (exact === null) return null
-      const value = Number.isNaN(exact) ? roundedHundredthsOf(written) : exact
-      if (value >= 0) return fen(value)
-      report.find(rowNo, 'unitPrice', 'exchange.unit-price-unclear', 'warning')
-      return null
-    },
+    price: (row: Row, rowNo: number) => priceOf(reading, cellOf(row, 'unitPrice'), rowNo),
   }
+}
+
+type CellOf = (row: Row, field: Field) => Cell
+
+/** A day of a column; where it must be there the row waits for it. */
+function dayReader({ report, date1904 }: Reading, cellOf: CellOf) {
+  return (row: Row, rowNo: number, field: Field, where: 'rejects' | 'finds'): PlainDate | null => {
+    const number = dayNumberOf(cellOf(row, field), date1904)
+    if (number !== null && !Number.isNaN(number)) return plainDateOf(number)
+    const code = number === null ? 'exchange.day-missing' : 'exchange.day-unclear'
+    if (where === 'rejects') report.reject(rowNo, field, code)
+    else if (number !== null) report.find(rowNo, field, code, 'warning')
+    return null
+  }
+}
+
+/** A number that is checked; what is lost is not kept. */
+function checkedReader({ report }: Reading, cellOf: CellOf) {
+  return (
+    row: Row,
+    rowNo: number,
+    field: Field,
+    check: Parameters<typeof checkedOf>[1],
+  ): string | null => {
+    const found = checkedOf(cellOf(row, field), check)
+    if (found === null || found.ok) return found?.value ?? null
+    const isLost = found.severity === 'lost'
+    report.find(rowNo, field, found.code, isLost ? 'barred' : found.severity)
+    return isLost || found.value === '' ? null : found.value
+  }
+}
+
+/** `300`, `300元/天`: the price, in fen. */
+function priceOf({ report }: Reading, cell: Cell, rowNo: number): Fen | null {
+  const written =
+    typeof cell === 'string'
+      ? cell.replace(/(?:元)?\s*[/／每]\s*(?:天|日|月|小时|时|工日|工)$/, '')
+      : cell
+  const exact = hundredthsOf(written)
+  if (exact === null) return null
+  const value = Number.isNaN(exact) ? roundedHundredthsOf(written) : exact
+  if (value >= 0) return fen(value)
+  report.find(rowNo, 'unitPrice', 'exchange.unit-price-unclear', 'warning')
+  return null
 }
 
 /** 进场 / 退场 in words, or the national platform's 1 and 0. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../kernel/sheet.ts'
 import {
@@ -6,7 +7,9 @@ import {
   madeUpId,
   madeUpPhone,
   readBook,
+  readPath,
   readRows,
+  testFiles,
 } from '../../../../tests/files/made-up.ts'
 
 const kindOf = async (header: Row, values: Row, title?: string) =>
@@ -119,6 +122,14 @@ describe('rosters', () => {
     expect(sheet.reasons.some((reason) => reason.includes('号码一'))).toBe(true)
     expect(sheet.confidence).toBeLessThan(0.9)
     expect(records.length).toBe(2)
+  })
+
+  test('a web page called .xls, as platforms export', async () => {
+    const { sheet, records } = await readPath(join(testFiles, 'roster-export.html.xls'))
+    expect(sheet).toMatchObject({ kind: 'roster', accepted: 2, rejected: [] })
+    expect(records[1]).toMatchObject({
+      person: { name: '钱甲二', idNumber: madeUpId(2), idOk: true },
+    })
   })
 
   test('a passport is kept unchecked', async () => {

@@ -1,11 +1,15 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../kernel/sheet.ts'
+import { textOf } from './cell-text.ts'
 import {
   madeUpCard,
   madeUpId,
   madeUpPhone,
   readBytes,
+  readPath,
   readRows,
+  testFiles,
   utf8,
   workbookBytes,
 } from '../../../../tests/files/made-up.ts'
@@ -229,8 +233,48 @@ describe('pay sheets of any shape', () => {
       const { sheet } = await readBytes(workbookBytes([{ name: '表', rows }], format), 'x')
       expect({ format, ...totalsOf(sheet) }).toEqual({ format, ...right })
     }
-    const csv = rows.map((row) => row.join('\t')).join('\r\n')
+    const csv = rows.map((row) => row.map(textOf).join('\t')).join('\r\n')
     expect(totalsOf((await readBytes(utf8(`\ufeff${csv}`), 'x.csv')).sheet)).toEqual(right)
+  })
+
+  test('a team merged over its workers is the team of each', async () => {
+    const { records } = await readRows(
+      [
+        ['2026年5月工资表'],
+        ['班组', '姓名', '身份证号', '应发工资', '实发工资'],
+        ['木工班', '赵甲一', madeUpId(1), 5000, 5000],
+        [null, '钱甲二', madeUpId(2), 5000, 5000],
+        ['钢筋班', '孙甲三', madeUpId(3), 5000, 5000],
+        [null, '合计', null, 15_000, 15_000],
+      ],
+      { merges: [{ top: 2, bottom: 3, left: 0, right: 0 }] },
+    )
+    expect(records.map((record) => ('person' in record ? record.person.team : ''))).toEqual([
+      '木工班',
+      '木工班',
+      '钢筋班',
+    ])
+  })
+
+  test('a title of two months gives none', async () => {
+    const { sheet } = await readRows(
+      rowsUnder(
+        ['2026年5-6月工资表'],
+        ['序号', '姓名', '身份证号', '应发工资', '扣款', '实发工资'],
+      ),
+    )
+    expect(sheet.rejected.map(({ code }) => code)).toEqual([
+      'exchange.month-missing',
+      'exchange.month-missing',
+    ])
+  })
+
+  test('a csv of a Chinese Excel: GB18030, quoted amounts, IDs as ="…"', async () => {
+    const { sheet, records } = await readPath(join(testFiles, 'pay-sheet.gb18030.csv'))
+    expect(totalsOf(sheet)).toEqual(right)
+    expect(records[0]).toMatchObject({
+      person: { name: '赵甲一', idNumber: madeUpId(1), idOk: true },
+    })
   })
 
   test('an export of many projects names the project of each row', async () => {

@@ -109,7 +109,13 @@ function sameCells(cells: readonly Cell[], row: Row, columns: readonly number[])
   return true
 }
 
-function personMaker(shape: Shape, checks: IdentityChecks) {
+type Made = Pick<Known, 'person' | 'faults'>
+
+/** Makes a person of a row whose cells were not seen before. */
+function personMaker(
+  shape: Shape,
+  checks: IdentityChecks,
+): (row: Row, no: number) => Made | 'nobody' {
   const cellOf = (row: Row, field: PersonField): Cell =>
     row[shape.columns[field]?.index ?? -1] ?? null
   const plain = remembered((text: string) => plainText(text) ?? '')
@@ -119,9 +125,8 @@ function personMaker(shape: Shape, checks: IdentityChecks) {
     return text === '' ? null : text
   }
   const statesIds = shape.columns.idNumber !== undefined || shape.columns.nameOverId !== undefined
-  return (row: Row, no: number): Pick<Known, 'person' | 'faults'> | 'nobody' => {
+  return (row, no) => {
     const written = textIn(row, shape.columns.name === undefined ? 'nameOverId' : 'name')
-    const faults: Fault[] = []
     const id = checkedOf(cellOf(row, 'idNumber'), checks.idNumber)
     const card = checkedOf(cellOf(row, 'card'), checks.card)
     const phone = checkedOf(cellOf(row, 'phone'), checks.phone)
@@ -130,43 +135,30 @@ function personMaker(shape: Shape, checks: IdentityChecks) {
     const name = plainName ?? (written !== null && isPersonal(id) ? written.slice(0, 60) : null)
     if (name === null) {
       if (written !== null || !(isPersonal(id) || isCard(card))) return 'nobody'
-      return {
-        person: null,
-        faults: [{ field: 'name', code: 'exchange.name-missing', severity: 'rejected' }],
-      }
+      return waitsFor({ field: 'name', code: 'exchange.name-missing', severity: 'rejected' })
     }
     const ownId = id ?? (idUnder === null ? null : checks.idNumber(idUnder))
-    const otherPaper = isOtherPaper(textIn(row, 'idKind'))
-    let barred = false
-    const judge = (field: Fault['field'], checked: Checked | null) => {
-      if (checked === null || checked.ok) return
-      const isLost = checked.severity === 'lost'
-      barred ||= isLost || checked.severity === 'barred'
-      const waits = isLost && (field === 'idNumber' || (field === 'card' && ownId === null))
-      const kept = checked.severity === 'lost' ? 'barred' : checked.severity
-      faults.push({ field, code: checked.code, severity: waits ? 'rejected' : kept })
-    }
-    if (!otherPaper) judge('idNumber', ownId)
-    judge('card', card)
-    judge('phone', phone)
-    judge('creditCode', creditCode)
-    if (ownId === null && statesIds) {
-      faults.push({ field: 'idNumber', code: 'exchange.id-not-stated', severity: 'warning' })
-    }
+    const isOther = isOtherPaper(textIn(row, 'idKind'))
+    const faults = faultsOf({
+      id: isOther ? null : ownId,
+      hasId: ownId !== null,
+      card,
+      phone,
+      creditCode,
+      statesIds,
+    })
     // A row waits for one reason, the first: the rest is said once it is back.
     const waiting = faults.find((fault) => fault.severity === 'rejected')
-    if (waiting !== undefined) return { person: null, faults: [waiting] }
+    if (waiting !== undefined) return waitsFor(waiting)
     return {
       faults,
       person: {
         no,
         name,
         idNumber: ownId?.value ?? null,
-        idOk:
-          ownId !== null &&
-          (otherPaper || ownId.ok || ownId.severity === 'note' || ownId.severity === 'warning'),
-        idFinding: ownId === null || ownId.ok || otherPaper ? null : ownId.code,
-        barred,
+        idOk: ownId !== null && (isOther || !isBarred(ownId)),
+        idFinding: ownId === null || ownId.ok || isOther ? null : ownId.code,
+        barred: faults.some((fault) => fault.severity === 'barred'),
         card: keptValue(card),
         bankName: textIn(row, 'bankName'),
         phone: keptValue(phone),
@@ -181,6 +173,43 @@ function personMaker(shape: Shape, checks: IdentityChecks) {
       },
     }
   }
+}
+
+function waitsFor(fault: Fault): Made {
+  return { person: null, faults: [fault] }
+}
+
+interface Numbers {
+  readonly id: Checked | null
+  readonly hasId: boolean
+  readonly card: Checked | null
+  readonly phone: Checked | null
+  readonly creditCode: Checked | null
+  /** The sheet has a place for IDs. */
+  readonly statesIds: boolean
+}
+
+/** What is wrong with a row's numbers. A lost ID makes the row wait, a lost card where no ID is. */
+function faultsOf({ id, hasId, card, phone, creditCode, statesIds }: Numbers): Fault[] {
+  const faults: Fault[] = []
+  const judge = (field: Fault['field'], checked: Checked | null, waitsIfLost: boolean) => {
+    if (checked === null || checked.ok) return
+    const { code, severity } = checked
+    if (severity !== 'lost') faults.push({ field, code, severity })
+    else faults.push({ field, code, severity: waitsIfLost ? 'rejected' : 'barred' })
+  }
+  judge('idNumber', id, true)
+  judge('card', card, !hasId)
+  judge('phone', phone, false)
+  judge('creditCode', creditCode, false)
+  if (!hasId && statesIds) {
+    faults.push({ field: 'idNumber', code: 'exchange.id-not-stated', severity: 'warning' })
+  }
+  return faults
+}
+
+function isBarred(checked: Checked): boolean {
+  return !checked.ok && (checked.severity === 'barred' || checked.severity === 'lost')
 }
 
 /** A checked number of a cell; null where the cell is empty. */

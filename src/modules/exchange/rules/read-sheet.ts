@@ -1,5 +1,5 @@
 import type { YearMonth } from '../../../kernel/day.ts'
-import type { RowBatch } from '../../../kernel/sheet.ts'
+import type { Merge, RowBatch } from '../../../kernel/sheet.ts'
 import { attendanceGrid } from './attendance-grid.ts'
 import { attendanceDays, attendanceSummary } from './attendance-rows.ts'
 import type { IdentityChecks } from './identity-checks.ts'
@@ -8,6 +8,7 @@ import { payRows } from './pay-rows.ts'
 import type { People } from './person-reader.ts'
 import { punchRows } from './punch-rows.ts'
 import type { Reading, RowReader, Totals } from './reading.ts'
+import { mergeFiller } from './merge-filler.ts'
 import { hasAdvances } from './recognise-sheet.ts'
 import type { SheetRecord } from './record.ts'
 import { newReport, type Report } from './report.ts'
@@ -17,6 +18,7 @@ export interface ReadOptions {
   /** 1-based place of the sheet in its book. */
   readonly sheetNo: number
   readonly date1904: boolean
+  readonly merges: readonly Merge[]
   readonly checks: IdentityChecks
   readonly people: People
   /** What the officer says the month is, where the sheet does not. */
@@ -62,12 +64,15 @@ export function readSheet(shape: Shape, options: ReadOptions): SheetReader {
   })
   sayOfSheet(shape, report)
   const firstData = shape.headerRow + shape.headerRows
+  const filled = mergeFiller(shape, options.merges)
   return {
     push({ firstRow, rows }) {
       if (reader === null) return
       for (let index = Math.max(0, firstData - firstRow); index < rows.length; index += 1) {
         const row = rows[index]
-        if (row !== undefined && row.length > 0) reader.row(row, firstRow + index)
+        if (row === undefined || row.length === 0) continue
+        const rowNo = firstRow + index
+        reader.row(filled === null ? row : filled(row, rowNo), rowNo)
       }
     },
     end() {

@@ -7,7 +7,14 @@ import { say } from './sentences.ts'
 import type { Column, Shape, SheetKind } from './shape.ts'
 import { contextOf, type Context } from './sheet-context.ts'
 import { linesOf, type Lines } from './sheet-lines.ts'
-import { fits, gridUnitOf, rowsPerWorkerOf, shareOf, valueFields } from './value-signs.ts'
+import {
+  fits,
+  gridUnitOf,
+  lineLabelColumn,
+  rowsPerWorkerOf,
+  shareOf,
+  valueFields,
+} from './value-signs.ts'
 
 type Named = Field | 'total'
 type Columns = { [F in Named]?: Column }
@@ -197,18 +204,18 @@ function kindOf(columns: Columns, header: Header, context: Context): KindFound |
     const pays = has('amount') && (has('name') || has('nameOverId'))
     return pays ? payKind(null, context) : null
   }
-  const spoken = able.filter((sign) => sign.words.test(context.words))
+  const spoken = new Set(able.filter((sign) => sign.words.test(context.words)))
   const roster = able.find((sign) => sign.kind === 'roster')
   // A roster with contract days, or entry days, is one when more of it speaks of the person.
   const isMixed =
     first.kind === 'contract-list' ||
     first.kind === 'entry-exit' ||
     first.kind === 'attendance-summary'
-  if (isMixed && roster !== undefined && !spoken.includes(first)) {
+  if (isMixed && roster !== undefined && !spoken.has(first)) {
     const own = first.signs.filter((field) => has(field) && !roster.signs.includes(field)).length
     const ofPerson = roster.signs.filter(has).length
-    if ((spoken.includes(roster) && /册/.test(context.words)) || ofPerson > own + 3) {
-      return { kind: 'roster', sign: roster, byWords: spoken.includes(roster) }
+    if ((spoken.has(roster) && /册/.test(context.words)) || ofPerson > own + 3) {
+      return { kind: 'roster', sign: roster, byWords: spoken.has(roster) }
     }
   }
   const amountOnly =
@@ -217,7 +224,7 @@ function kindOf(columns: Columns, header: Header, context: Context): KindFound |
     (first.kind === 'roster' || first.kind === 'attendance-summary')
   if (first.kind === 'pay-sheet') return payKind(first, context)
   if (amountOnly && /工资|发放|代发|支付|转账/.test(context.words)) return payKind(first, context)
-  return { kind: first.kind, sign: first, byWords: spoken.includes(first) }
+  return { kind: first.kind, sign: first, byWords: spoken.has(first) }
 }
 
 function payKind(sign: KindSign | null, context: Context): KindFound {
@@ -280,6 +287,11 @@ function settled(
   }
   if (kind === 'attendance-days') move('punchDay', 'workDay')
   if (kind === 'attendance-grid' && header.days !== null) {
+    const label = lineLabelColumn(columns, header.days.columns[0]?.index ?? 0, lines, dataRow)
+    if (columns.lineLabel === undefined && label >= 0) {
+      if (columns.projectName?.index === label) delete columns.projectName
+      columns.lineLabel = { index: label, headerText: lines.spread(dataRow - 1, label) }
+    }
     const after = header.days.columns.at(-1)?.index ?? 0
     if (
       columns.hours === undefined &&

@@ -27,6 +27,8 @@ export interface DayColumn {
   readonly index: number
   /** 1 to 31, as the header says. */
   readonly day: number
+  /** What of the day: under one day there may stand 上午 and 下午, or 正常 and 加班. */
+  readonly part: 'whole' | 'half' | 'overtime'
 }
 
 /** How a sheet is to be read, and why we think so. */

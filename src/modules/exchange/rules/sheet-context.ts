@@ -43,12 +43,18 @@ export function contextOf(
   const labelled = labelledValues(lines, headerRow)
   const titles = heads.join(' ')
   const name = fileName.replace(/^.*[/\\]/, '').replace(/\.[a-z0-9]{2,5}$/i, '')
-  const fromTitle = monthSaidIn(titles)
+  // 2026年5-6月 is two months: no row of such a sheet says which.
+  const isSeveral = /\d{1,2}月?[-—~至到、]\d{1,2}月/.test(titles.replaceAll(/\s/g, ''))
+  const fromTitle = isSeveral ? null : monthSaidIn(titles)
   const fromSheet = monthSaidIn(sheetName)
   const fromFile = monthSaidIn(name)
-  const bare = bareMonth(`${titles} ${sheetName}`, `${titles} ${sheetName} ${name}`)
+  const bare = isSeveral
+    ? null
+    : bareMonth(`${titles} ${sheetName}`, `${titles} ${sheetName} ${name}`)
   // A day in the head lines may be the day of writing: the last to be asked.
-  const fromDay = monthOfHeadCells(lines, headerRow, date1904) ?? monthOfDayIn(titles)
+  const fromDay = isSeveral
+    ? null
+    : (monthOfHeadCells(lines, headerRow, date1904) ?? monthOfDayIn(titles))
   const title = heads.find((text) => /表|册|单|明细|汇总|台账|记录/.test(text)) ?? heads[0] ?? ''
   const parties = partiesIn(labelled.projectName ?? title)
   return {

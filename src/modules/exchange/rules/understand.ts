@@ -99,6 +99,7 @@ async function understandSheet(
   const reader = readSheet(sheet.hidden ? { ...shape, kind: 'unknown' } : shape, {
     sheetNo: no,
     date1904,
+    merges,
     checks: identityChecks(options),
     people,
     period: options.period ?? null,

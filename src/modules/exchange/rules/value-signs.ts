@@ -113,6 +113,25 @@ export function rowsPerWorkerOf(
   return under > 0 ? 2 : 1
 }
 
+/** The column beside the days whose values say which of a worker's lines a row is; -1 where none is. */
+export function lineLabelColumn(
+  columns: Shape['columns'],
+  firstDay: number,
+  lines: Lines,
+  dataRow: number,
+): number {
+  const named = new Set(Object.values(columns).map(({ index }) => index))
+  const project = columns.projectName?.index
+  for (let column = 0; column < firstDay; column += 1) {
+    if (named.has(column) && column !== project) continue
+    const share = shareWhere(lines, dataRow, column, (text) => lineLabels.test(text))
+    if (share !== null && share >= 0.5) return column
+  }
+  return -1
+}
+
+const lineLabels = /^(?:出勤|正常|上午|下午|晚上|加班|延时|白班|夜班|工时|备注)/
+
 /** Hours, 工日 or marks: by what the header says, else by the values of the cells. */
 export function gridUnitOf(
   days: readonly DayColumn[],

@@ -139,13 +139,11 @@ function SheetChoice(props: {
 }
 
 function tabLabel({ file, sheet }: Chosen, withFile: boolean) {
+  const kind = sheet.kind === 'instructions' ? '不是数据' : labelOf(sheetKinds, sheet.kind)
   return (
     <>
       {withFile && <span className="third">{file.name} · </span>}
-      {sheet.name}{' '}
-      <span className="third">
-        {sheet.kind === 'instructions' ? '不是数据' : labelOf(sheetKinds, sheet.kind)}
-      </span>
+      {sheet.name} {kind !== sheet.name && <span className="third">{kind}</span>}
     </>
   )
 }

@@ -122,6 +122,7 @@ function columnsOf(month: YearMonth, names: NamedSources): Column<Line>[] {
     {
       key: 'kind',
       title: '是什么',
+      width: 120,
       phone: 'first',
       cell: (line) => (
         <>

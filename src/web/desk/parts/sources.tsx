@@ -5,8 +5,9 @@ import type { SourceRow } from '../../../kernel/page.ts'
 import { nameSources } from '../../../modules/exchange/contract.ts'
 import { usePart } from '../read.ts'
 
-// The rows of a sheet are looked at on demand.
-const SheetDrawer = lazy(() => import('./sheet-drawer.tsx'))
+// The rows of a sheet are looked at on demand; the code comes when the pointer nears.
+const bringDrawer = () => import('./sheet-drawer.tsx')
+const SheetDrawer = lazy(bringDrawer)
 
 export type NamedSources = z.infer<typeof nameSources.reply>
 
@@ -28,7 +29,12 @@ export function Source({ source, names }: { source: SourceRow; names: NamedSourc
   const sheet = named?.sheets[source.sheet - 1] ?? `第 ${source.sheet} 张表`
   return (
     <>
-      <button type="button" className="source" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="source"
+        onPointerEnter={() => void bringDrawer()}
+        onClick={() => setOpen(true)}
+      >
         {named?.file ?? '来源文件'} · {sheet} · 第 {source.row} 行
       </button>
       {open && (

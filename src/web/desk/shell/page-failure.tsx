@@ -37,6 +37,20 @@ function BrokenPage({ error }: { error: unknown }) {
   )
 }
 
+/** The same where no shell stands around it: a district that one has no post in, a server that is away. */
+export function WholeFailure() {
+  return (
+    <main className="alone">
+      <PageFailure />
+      <p className="state">
+        <a className="underlined" href="/">
+          回到我的首页
+        </a>
+      </p>
+    </main>
+  )
+}
+
 export function NoSuchPage() {
   return <NotFound whole sentence="没有这个地址的页面，请从左边的菜单进入。" />
 }

@@ -1,0 +1,222 @@
+import { expect, test } from 'vitest'
+import { routes } from '../src/app.ts'
+import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
+import { Role } from '../src/kernel/role.ts'
+import { type CallOf, type Caller, signedIn, signedOut } from './support/caller.ts'
+import { type Site, twoDistricts } from './support/two-districts.ts'
+
+// Said a second time, apart from the contracts: whoever changes a right changes it here too.
+const office = 'coordination-office'
+const town = 'town'
+const officer = 'labour-officer'
+const administrator = 'system-administrator'
+const desk = [office, town, officer]
+const importers = [office, officer]
+const everybody = [...desk, administrator]
+const open = [...everybody, 'signed out']
+
+const rights: Readonly<Record<string, readonly string[]>> = {
+  'places.district': everybody,
+  'places.parameters': [office, town, administrator],
+  'people.sign-in': open,
+  'people.me': everybody,
+  'people.sign-out': everybody,
+  'people.change-password': everybody,
+  'audit.list': [administrator],
+  'registry.create-project': [office],
+  'registry.edit-project': [office],
+  'registry.search-projects': desk,
+  'labour.project-workers': desk,
+  'labour.worker': desk,
+  'wages.ledger': desk,
+  'wages.ledger-totals': desk,
+  'wages.ledger-row': desk,
+  'risk.warnings': desk,
+  'risk.warning': desk,
+  'exchange.open-batch': importers,
+  'exchange.receive-file': importers,
+  'exchange.read-batch': importers,
+  'exchange.batch': importers,
+  'exchange.batches': importers,
+  'exchange.choose-project': importers,
+  'exchange.commit-batch': importers,
+  'exchange.abandon-batch': importers,
+  'exchange.sheet-rows': desk,
+  'exchange.source-names': desk,
+  'exchange.project-files': desk,
+  'exchange.sample-sheet': importers,
+  'dashboards.projects': desk,
+  'dashboards.project': desk,
+  'dashboards.project-history': desk,
+  'dashboards.home': desk,
+}
+
+const { app, first, owner } = await twoDistricts()
+const callers: Readonly<Record<string, Caller>> = {
+  [office]: await signedIn(app, 'office'),
+  [town]: await signedIn(app, 'town'),
+  [officer]: await signedIn(app, 'officer'),
+  [administrator]: await signedIn(app, 'administrator'),
+  'signed out': signedOut(app),
+}
+
+const chineseSentence = /^[^A-Za-z]*[\u4E00-\u9FFF].*[。？！]$/u
+
+/** A call that means something, on the site that every one of the callers may see where he may see any. */
+function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
+  const { code, workerId, month, batchId, fileId, warningId } = site
+  const project = {
+    name: site.projectName,
+    town: site.town,
+    ownerKind: 'private',
+    state: 'building',
+  }
+  const about = { permitNumber: null, platformNumber: null, payDay: 15, begunOn: null }
+  const bodies: Readonly<Record<string, unknown>> = {
+    'people.sign-in': { name: 'nobody-of-this-name', password: 'no password' },
+    'people.change-password': { current: 'not it', next: 'eight lorries of gravel' },
+    'registry.create-project': { ...project, ...about, code: null, participants: [] },
+    'registry.edit-project': { ...project, ...about, version: 1 },
+    'exchange.open-batch': { projectCode: code },
+    'exchange.choose-project': { code },
+  }
+  const queries: Readonly<Record<string, CallOf['query']>> = {
+    'registry.search-projects': { search: site.projectName },
+    'exchange.source-names': { ids: fileId },
+    'exchange.receive-file': { name: '表.csv', no: 2 },
+  }
+  const query = queries[endpoint.name]
+  return {
+    params: { code, project: code, workerId, month, batchId, fileId, sheet: 1, id: warningId },
+    ...(query === undefined ? {} : { query }),
+    ...(endpoint.name in bodies ? { body: bodies[endpoint.name] } : {}),
+    ...(endpoint.name === 'exchange.receive-file' ? { bytes: Buffer.from('姓名\n') } : {}),
+  }
+}
+
+test('every endpoint has its line in the table of rights, and the contracts say the same', () => {
+  const said = routes.map(({ endpoint }) => {
+    const roles = endpoint.reach === 'open' ? open : (endpoint.may ?? everybody)
+    return [endpoint.name, [...roles].toSorted()]
+  })
+  const expected = Object.entries(rights).map(([name, roles]) => [name, [...roles].toSorted()])
+  expect(Object.fromEntries(said)).toEqual(Object.fromEntries(expected))
+  expect(Object.keys(callers).toSorted()).toEqual([...Role.options, 'signed out'].toSorted())
+})
+
+// Signing out ends a session, and a wrong password counts as a try: those come last.
+const inOrder = routes
+  .map(({ endpoint }) => endpoint)
+  .toSorted((a, b) => Number(a.name === 'people.sign-out') - Number(b.name === 'people.sign-out'))
+
+for (const endpoint of inOrder) {
+  test(`${endpoint.name}: who may not is refused in a sentence, who may is not`, async () => {
+    const may = rights[endpoint.name] ?? []
+    const of = callOf(endpoint, first)
+    for (const [who, caller] of Object.entries(callers)) {
+      const reply = await caller.call(endpoint, '990101', of)
+      if (!may.includes(who)) {
+        expect([who, reply.statusCode]).toEqual([who, who === 'signed out' ? 401 : 403])
+        expect(reply.json().sentence).toMatch(chineseSentence)
+        continue
+      }
+      // A wrong password is no lack of right; that of `callOf` is wrong.
+      if (['people.sign-in', 'people.change-password'].includes(endpoint.name)) continue
+      expect([who, reply.statusCode]).not.toEqual([who, 401])
+      expect([who, reply.statusCode]).not.toEqual([who, 403])
+      expect(reply.statusCode).toBeLessThan(500)
+    }
+  })
+}
+
+test('the right is asked before the input: who may not learns nothing of what would be valid', async () => {
+  const clerk = await signedIn(app, 'administrator')
+  for (const { endpoint } of routes) {
+    const may = rights[endpoint.name] ?? []
+    if (may.includes(administrator)) continue
+    const reply = await clerk.call(endpoint, '990101', { key: null, body: { nonsense: true } })
+    expect([endpoint.name, reply.statusCode]).toEqual([endpoint.name, 403])
+  }
+})
+
+async function auditOf(action: string): Promise<unknown[]> {
+  const found = await owner.query(
+    `select actor_name, outcome, detail ->> 'code' as code from platform.audit_entry
+     where district = '990101' and action = $1 order by id desc limit 1`,
+    [action],
+  )
+  return found.rows
+}
+
+test('a firm cannot create a project by way of a batch’s question, and that it tried is in the audit', async () => {
+  const firm = await signedIn(app, 'officer')
+  const choose = routes.find(({ endpoint }) => endpoint.name === 'exchange.choose-project')
+  if (choose === undefined) throw new Error('The endpoint has another name.')
+  const created = callOf(
+    routes.find(({ endpoint }) => endpoint.name === 'registry.create-project')?.endpoint ??
+      choose.endpoint,
+    first,
+  )
+  await owner.query(
+    `update exchange.batch set state = 'understood' where district = '990101' and id = $1`,
+    [first.batchId],
+  )
+  const reply = await firm.call(choose.endpoint, '990101', {
+    params: { batchId: first.batchId },
+    body: { create: created.body },
+  })
+  expect([reply.statusCode, reply.json().sentence]).toEqual([
+    403,
+    '这个项目不归您的岗位：只能导入本项目的表。',
+  ])
+  expect(await auditOf('batch.choose-project')).toEqual([
+    { actor_name: '990101的人', outcome: 'refused', code: 'exchange.project-not-yours' },
+  ])
+})
+
+test('a sign-in that failed is in the audit, with nobody’s name', async () => {
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/api/session',
+    remoteAddress: '10.9.0.1',
+    payload: { name: 'office', password: 'not it' },
+  })
+  expect([reply.statusCode, reply.json().sentence]).toEqual([403, '账号或口令不对。'])
+  expect(await auditOf('session.begin')).toEqual([
+    { actor_name: '系统', outcome: 'refused', code: 'people.sign-in-wrong' },
+  ])
+})
+
+test('a role in one district is none in another, nor in one that there is not', async () => {
+  for (const name of ['office', 'town', 'officer', 'administrator']) {
+    const caller = await signedIn(app, name)
+    for (const { endpoint } of routes) {
+      if (endpoint.reach !== 'district') continue
+      for (const elsewhere of ['990102', '330106', '000000', '999999']) {
+        const reply = await caller.call(endpoint, elsewhere, callOf(endpoint, first))
+        expect([endpoint.name, elsewhere, reply.statusCode]).toEqual([
+          endpoint.name,
+          elsewhere,
+          403,
+        ])
+        expect(reply.json().refusal.code).toBe('people.no-post-here')
+      }
+    }
+  }
+})
+
+test('a post that has ended, and an account that was closed, are no right any more', async () => {
+  const caller = await signedIn(app, 'far-office')
+  const home = routes.find(({ endpoint }) => endpoint.name === 'dashboards.home')
+  if (home === undefined) throw new Error('The endpoint has another name.')
+  expect((await caller.call(home.endpoint, '990102')).statusCode).toBe(200)
+  await owner.query(
+    `update people.post set ends_on = '2026-11-22'
+     where account_id = (select id from people.account where name = 'far-office')`,
+  )
+  expect((await caller.call(home.endpoint, '990102')).statusCode).toBe(403)
+  await owner.query(
+    `update people.account set closed_at = '2026-11-23T00:00:00Z' where name = 'far-office'`,
+  )
+  expect((await caller.call(home.endpoint, '990102')).statusCode).toBe(401)
+})
