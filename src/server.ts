@@ -16,7 +16,7 @@ import { makeFolder, onFolder } from './platform/postgres/failures.ts'
 import { tryFolderLock } from './platform/postgres/folder-lock.ts'
 import { lateSweeps } from './platform/sweeps.ts'
 import { everywhere, systemContext } from './platform/system.ts'
-import { type Demo, openDemo } from './worlds/demo.ts'
+import { type Demo, openDemo } from './demo.ts'
 import { demoPassword } from './worlds/demo-accounts.ts'
 
 const clock = () => new Date()

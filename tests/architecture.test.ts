@@ -36,11 +36,11 @@ const table: Record<string, { may: string[]; packages: string[] }> = {
   tables: { may: ['kernel', 'rules', 'contract', 'tables'], packages: [] },
   store: {
     may: ['kernel', 'rules', 'contract', 'tables', 'platform', 'store'],
-    packages: ['kysely'],
+    packages: ['kysely', 'uuidv7'],
   },
   views: {
     may: ['kernel', 'rules', 'contract', 'words', 'tables', 'platform', 'views'],
-    packages: ['kysely'],
+    packages: ['kysely', 'zod'],
   },
   verb: {
     may: ['kernel', 'rules', 'contract', 'words', 'platform', 'store', 'views', 'verb'],

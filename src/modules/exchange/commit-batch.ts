@@ -3,7 +3,7 @@ import type { Context, Reading } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { projectIdsByCode } from '../registry/views.ts'
 import { commitAsked } from './contract.ts'
-import { forgetProgress, noteProgress } from './progress.ts'
+import { forgetProgress, noteProgress } from './views-progress.ts'
 import { openReaders } from './readers.ts'
 import { type BatchProjects, whyNotCommit } from './rules/batch.ts'
 import {

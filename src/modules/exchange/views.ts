@@ -10,7 +10,7 @@ import type { RegistryViews } from '../registry/tables.ts'
 import { searchProjects } from '../registry/views.ts'
 import type { Batch, BatchRow, Question, SourceFile } from './contract.ts'
 import { offerOf } from './views-project-offer.ts'
-import { findProgress } from './progress.ts'
+import { findProgress } from './views-progress.ts'
 import type { ExchangeTables } from './tables.ts'
 import { exchangeWords } from './words.ts'
 
