@@ -2,7 +2,7 @@ import { type PlainDate, addDays, officeDayAt } from './kernel/day.ts'
 import { demoDistrict } from './kernel/district.ts'
 import { Refused } from './kernel/refusal.ts'
 import type { Actor } from './kernel/role.ts'
-import { openReaders, type Readers } from './modules/exchange/readers.ts'
+import { openReaders, readAhead, type Readers } from './modules/exchange/readers.ts'
 import { takeIn } from './modules/exchange/take-in.ts'
 import { addAccount } from './modules/people/add-account.ts'
 import { openDistrict } from './modules/places/open-district.ts'
@@ -148,9 +148,15 @@ function handIn(
         world.projects.map((project) => project.code),
       ),
     )
-    for (const delivery of deliveries.slice(done)) {
-      if (stopped) return
-      await handInOne(platform, readers, delivery, ids)
+    const ahead = (delivery: Delivery | undefined, after: Promise<unknown>) =>
+      delivery === undefined ? null : readAhead(readers, delivery.fileName, delivery.bytes, after)
+    const waiting = deliveries.slice(done)
+    let next = ahead(waiting[0], Promise.resolve())
+    for (const [at, delivery] of waiting.entries()) {
+      if (stopped || next === null) return
+      const current = next
+      next = ahead(waiting[at + 1], current.read)
+      await handInOne(platform, current, delivery, ids)
       done += 1
     }
     await sweepProjectStates(systemContext(platform, demoDistrict, clock()))

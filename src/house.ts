@@ -17,6 +17,8 @@ export interface House {
   readonly ownerUrl: string
   /** Whether the database is our own embedded one. */
   readonly embedded: boolean
+  /** The same platform for work that is done again after a crash: its commits do not wait for the disk. */
+  hurried(): Platform
   /** Who is called when something was announced; the server sets it. */
   onWake(wake: () => void): void
   close(): Promise<void>
@@ -44,7 +46,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     await database?.release()
     throw error
   }
-  const pool = openPool(appUrlOf(ownerUrl, keys.appPassword), options.name, 16)
+  const pool = openPool(appUrlOf(ownerUrl, keys.appPassword), options.name, { max: 16 })
   let wake: () => void = () => undefined
   const platform: Platform = {
     pool,
@@ -53,16 +55,25 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     log: openLog(config.logLevel),
     wake: () => wake(),
   }
+  const pools = [pool]
   return {
     config,
     platform,
     ownerUrl,
+    hurried: () => {
+      const hasty = openPool(appUrlOf(ownerUrl, keys.appPassword), options.name, {
+        max: 4,
+        hurried: true,
+      })
+      pools.push(hasty)
+      return { ...platform, pool: hasty }
+    },
     embedded: own,
     onWake: (heard) => {
       wake = heard
     },
     close: async () => {
-      await pool.end()
+      await Promise.all(pools.map((one) => one.end()))
       await database?.release()
     },
   }

@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   if (ending !== null) return
   await shipParameters(house.platform, clock())
   const wantsDemo = embedded && !(await staysEmpty(config.dataFolder, values.empty))
-  const demo = wantsDemo ? await openDemo(house.platform, clock) : null
+  const demo = wantsDemo ? await openDemo(house.hurried(), clock) : null
   if (demo) endings.push(() => demo.stop())
   if (ending !== null) return
   const port = await listen(house, demo)

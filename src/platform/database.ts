@@ -31,8 +31,18 @@ function safeInteger(text: string): number {
   return value
 }
 
+export interface PoolOptions {
+  readonly max?: number
+  /** A commit need not wait for the disk: what a crash loses is done again. For the demo's sheets only. */
+  readonly hurried?: boolean
+}
+
 /** A pool of connections of the application's role. `name` is what other processes see of us. */
-export function openPool(url: string, name: string, max = 10): Pool {
+export function openPool(
+  url: string,
+  name: string,
+  { max = 10, hurried = false }: PoolOptions = {},
+): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: name,
@@ -40,10 +50,12 @@ export function openPool(url: string, name: string, max = 10): Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     types,
-    options: '-c jit=off -c timezone=UTC',
+    options: `-c jit=off -c timezone=UTC${hurried ? ' -c synchronous_commit=off' : ''}`,
   })
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // One that breaks while somebody holds it says so at its next query; it needs a listener all the same.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -28,7 +28,7 @@ export async function* readFrames(stream: Readable): AsyncGenerator<Frame> {
   }
 }
 
-/** Writes one frame; resolves when the other side has room for more. */
+/** Writes one frame; resolves when the other side has room for more, throws where it is gone. */
 export async function writeFrame(
   stream: Writable,
   kind: number,
@@ -40,12 +40,19 @@ export async function writeFrame(
   head.writeUInt32BE(body.length, 1)
   stream.write(head)
   if (stream.write(body)) return
+  if (stream.destroyed) throw gone()
   await new Promise<void>((resolve, reject) => {
-    const drained = () => {
-      stream.off('error', reject)
-      resolve()
+    const settle = (error?: Error) => {
+      stream.off('drain', drained).off('error', settle).off('close', closed)
+      if (error) reject(error)
+      else resolve()
     }
-    stream.once('drain', drained)
-    stream.once('error', reject)
+    const drained = () => settle()
+    const closed = () => settle(gone())
+    stream.on('drain', drained).on('error', settle).on('close', closed)
   })
+}
+
+function gone(): Error {
+  return new Error('The other side is gone.')
 }

@@ -11,6 +11,8 @@ export function openLog(level: string): Log {
 export function errorFacts(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  const where = (error.stack ?? '').split('\n').slice(1, 6).join(' | ')
+  // A message of several lines stands in the stack too, and may quote what was in a cell.
+  const calls = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))
+  const where = calls.slice(0, 5).join(' | ')
   return { error: error.name, ...code, where }
 }

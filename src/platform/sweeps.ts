@@ -26,12 +26,26 @@ export async function runSweeps(
   }
 }
 
-/** Sweeps that have not ended well for three times their length. */
+/** Sweeps that have not ended well for three times their length, or never yet. */
 export async function lateSweeps(
   platform: Platform,
   districts: readonly string[],
   now: Date,
 ): Promise<LateSweep[]> {
+  const ended = await lastEnds(platform, districts)
+  return districts.flatMap((district) =>
+    platform.hearers.sweeps.flatMap(({ sweep, seconds }) => {
+      const finishedAt = ended.get(`${district} ${sweep}`) ?? null
+      const age = finishedAt ? now.getTime() - finishedAt.getTime() : Infinity
+      return age < seconds * lengthsLate * 1_000 ? [] : [{ sweep, district, finishedAt }]
+    }),
+  )
+}
+
+async function lastEnds(
+  platform: Platform,
+  districts: readonly string[],
+): Promise<Map<string, Date | null>> {
   const client = await connect(platform.pool)
   try {
     await client.query(beginIn(everywhere, 'read'))
@@ -42,13 +56,7 @@ export async function lateSweeps(
     })
     await client.query('commit')
     client.release()
-    return found.rows.flatMap((row) => {
-      const sweep = platform.hearers.sweeps.find((one) => one.sweep === row.name)
-      if (!sweep) return []
-      const age = row.finished_at ? now.getTime() - row.finished_at.getTime() : Infinity
-      if (age < sweep.seconds * lengthsLate * 1_000) return []
-      return [{ sweep: row.name, district: row.district, finishedAt: row.finished_at }]
-    })
+    return new Map(found.rows.map((row) => [`${row.district} ${row.name}`, row.finished_at]))
   } catch (error) {
     client.release(true)
     throw error

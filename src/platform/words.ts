@@ -10,7 +10,6 @@ const requestWords: Words = {
   'platform.invalid': '填写的内容不对，请检查后重试。',
   'platform.too-much': '内容太多或太大，请分开提交。',
   'platform.too-often': '操作太频繁，请稍后再试。',
-  'platform.busy': '系统正忙，请稍后再试。',
   'platform.fault': '系统出错，这一步没有完成。请把编号 {number} 告知系统管理员。',
   'platform.key-missing':
     '请求缺少或写错了 Idempotency-Key（8 到 128 个字母、数字、下划线或短横线）。',

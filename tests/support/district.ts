@@ -37,7 +37,7 @@ export interface DistrictOptions {
 /** Call at the top of a test file: made before it, dropped after it. */
 export async function district(options: DistrictOptions = {}): Promise<TestDistrict> {
   const database = await testDatabase()
-  const pool = openPool(database.appUrl, 'huxin test', 6)
+  const pool = openPool(database.appUrl, 'huxin test', { max: 6 })
   const platform: Platform = {
     pool,
     keys: deriveKeys(testSecret),

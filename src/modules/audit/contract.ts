@@ -17,7 +17,10 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
-export const AuditQuery = PageQuery.extend({ subject: z.string().max(100).optional() })
+export const AuditQuery = PageQuery.extend({
+  after: z.uuid().optional(),
+  subject: z.string().max(100).optional(),
+})
 export type AuditQuery = z.infer<typeof AuditQuery>
 
 export const AuditPage = pageOf(AuditEntry)

@@ -1,8 +1,8 @@
-import { Refused, must } from '../../kernel/refusal.ts'
+import { must } from '../../kernel/refusal.ts'
 import type { Context } from '../../platform/context.ts'
 import { act } from '../../platform/act.ts'
 import { createProject } from '../registry/create-project.ts'
-import { findProject } from '../registry/views.ts'
+import { readProject } from '../registry/views.ts'
 import type { ChosenProject } from './contract.ts'
 import { whyNotChooseProject } from './rules/batch.ts'
 import { lockBatch, recordBatchState } from './store.ts'
@@ -20,8 +20,7 @@ export async function chooseProject(
     const project =
       'create' in chosen
         ? await createProject(tx, chosen.create)
-        : await findProject(tx, chosen.code)
-    if (project === null) throw new Refused({ code: 'registry.no-such-project', kind: 'not-found' })
+        : await readProject(tx, chosen.code)
     await recordBatchState(tx, batchId, { project_id: project.id })
     return { code: project.code, name: project.name }
   })

@@ -133,6 +133,9 @@ export const Batch = z.object({
 })
 export type Batch = z.infer<typeof Batch>
 
+/** A list in the order of its ids begins after one of them. */
+const IdPageQuery = PageQuery.extend({ after: z.uuid().optional() })
+
 const BatchParams = z.object({ batchId: z.uuid() })
 
 export const openBatch = endpoint({
@@ -188,7 +191,7 @@ export const listBatches = endpoint({
   path: '/batches',
   reach: 'district',
   may: importers,
-  query: PageQuery,
+  query: IdPageQuery,
   reply: pageOf(BatchRow),
 })
 
@@ -264,6 +267,10 @@ export const viewSheetRows = endpoint({
   reply: SheetRows,
 })
 
+function areIds(text: string): boolean {
+  return text.split(',').every((id) => z.uuid().safeParse(id).success)
+}
+
 /** Names of committed files and their sheets, for showing where figures come from; ids separated by commas. */
 export const nameSources = endpoint({
   name: 'exchange.source-names',
@@ -271,7 +278,7 @@ export const nameSources = endpoint({
   path: '/source-names',
   reach: 'district',
   may: readers,
-  query: z.object({ ids: z.string().max(8_000) }),
+  query: z.object({ ids: z.string().max(8_000).refine(areIds) }),
   reply: z.array(z.object({ importId: z.uuid(), file: z.string(), sheets: z.array(z.string()) })),
 })
 
@@ -283,7 +290,7 @@ export const listProjectFiles = endpoint({
   reach: 'district',
   may: readers,
   params: z.object({ code: z.string() }),
-  query: PageQuery,
+  query: IdPageQuery,
   reply: pageOf(
     z.object({
       id: z.uuid(),

@@ -13,7 +13,7 @@ export async function receiveSourceFile(
   content: AsyncIterable<Uint8Array>,
 ): Promise<{ id: string; repeated: boolean }> {
   const file = await receiveFile(ctx, content)
-  return act(ctx, 'source-file.receive', batchId, async (tx) => {
+  return act(withContent(ctx, file.hash), 'source-file.receive', batchId, async (tx) => {
     const batch = await lockBatch(tx, batchId)
     must(whyNotReceive(batch.state))
     const there = (await findFiles(tx, batchId)).find((one) => one.no === no)
@@ -33,4 +33,10 @@ export async function receiveSourceFile(
     tx.note({ bytes: file.bytes })
     return { id, repeated: file.repeated }
   })
+}
+
+/** The request's key stands for its bytes too, which whoever took the request has not seen. */
+function withContent(ctx: Context, hash: string): Context {
+  if (ctx.once === undefined) return ctx
+  return { ...ctx, once: { ...ctx.once, requestHash: `${ctx.once.requestHash} ${hash}` } }
 }

@@ -15,7 +15,7 @@ export const exchangeWords: Words = {
   'exchange.projects-unknown':
     '有 {count} 个项目编码还不在项目名单里（如 {first}）：请先登记这些项目。',
   'exchange.project-not-yours': '这个项目不归您的岗位：只能导入本项目的表。',
-  'exchange.import-how': '请写明要导入的文件，例如：huxin import 9月考勤.xlsx --project P000001。',
+  'exchange.import-how': '请写明要导入的文件，例如：huxin import 考勤.xlsx --project P000001。',
   'exchange.no-such-path': '打不开文件 {file}：请检查文件名和读取权限。',
   'exchange.no-project-in-header':
     '表头里没有项目名称，不能据此新建项目：请先登记项目，再用 --project 指明。',

@@ -8,7 +8,7 @@ import { analyzeTable } from '../../platform/stage.ts'
  */
 export async function foldEngagements(
   tx: Tx,
-  source: 'resolved_person' | 'withdrawn_mention',
+  source: 'resolved_person' | 'mentioned_anew' | 'withdrawn_mention',
 ): Promise<void> {
   // Each part has a table of its own that the planner has looked at: as one statement the parts were taken for a row
   // or two each and compared pair by pair.

@@ -8,6 +8,7 @@ import { ensureTeams } from './ensure-teams.ts'
 import { foldEngagements } from './fold-engagements.ts'
 import { adoptNumbers, matchWithoutId } from './match-persons.ts'
 import {
+  findMentionedAnew,
   insertMentions,
   insertNewWorkers,
   insertPersonalValues,
@@ -57,7 +58,7 @@ export async function resolvePersons(
     await analyzeTable(tx, 'labour.worker', workersNew)
     const workers = await insertMentions(tx, of.importId)
     await analyzeTable(tx, 'labour.mention', workers)
-    await foldEngagements(tx, 'resolved_person')
+    if ((await findMentionedAnew(tx)) > 0) await foldEngagements(tx, 'mentioned_anew')
     tx.note({ workers, workersNew })
     return { workers, workersNew, matches: await listMatches(tx), unknownProjects }
   })

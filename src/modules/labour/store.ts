@@ -165,6 +165,22 @@ export async function insertMentions(tx: Tx, importId: string): Promise<number> 
   return counted.rows[0]?.workers ?? 0
 }
 
+/** `mentioned_anew`: of whom this import says what his engagement does not say already; how many. */
+export async function findMentionedAnew(tx: Tx): Promise<number> {
+  const differs = ['enterprise_id', 'team_id', 'trade', 'card_value', 'phone_value']
+    .map((column) => `r.${column} is not null and r.${column} is distinct from e.${column}`)
+    .join(' or ')
+  await tx.client.query('drop table if exists mentioned_anew')
+  const found = await tx.client.query(
+    `create temporary table mentioned_anew on commit drop as
+      select distinct r.project_id, r.worker_id from resolved_person r
+      left join labour.engagement e on e.district = $1 and e.project_id = r.project_id and e.worker_id = r.worker_id
+      where e.project_id is null or ${differs} or (r.team_leader and not e.team_leader)`,
+    [tx.district],
+  )
+  return found.rowCount ?? 0
+}
+
 /** The first row of a person who was known by his card, or by name, firm and team. */
 export interface Match {
   readonly sheet: number

@@ -19,12 +19,13 @@ import { readProject } from './views.ts'
 
 /** A project that nobody knows yet. Its code: the given one, else the platform's or permit's number, else `P` and six digits. */
 export async function createProject(ctx: Context, given: NewProject): Promise<Project> {
-  return act(ctx, 'project.create', given.code ?? given.name, async (tx) => {
+  const id = uuidv7()
+  return act(ctx, 'project.create', id, async (tx) => {
     must(whyNotTheirs(tx))
     must(whyNotCreateProject(given, tx.district))
     const stated = projectCodeOf(given)
     const record =
-      stated === null ? await insertUnderOwnCode(tx, given) : recordOf(tx, given, stated)
+      stated === null ? await insertUnderOwnCode(tx, id, given) : recordOf(tx, id, given, stated)
     if (stated !== null && !(await insertProject(tx, record))) {
       const values = { code: stated }
       throw new Refused({ code: 'registry.code-taken', kind: 'wrong-state', field: 'code', values })
@@ -43,18 +44,18 @@ function whyNotTheirs(ctx: Context): Refusal | null {
 }
 
 /** Somebody may have given such a code by hand: then the next number is taken. */
-async function insertUnderOwnCode(tx: Tx, given: NewProject): Promise<ProjectRecord> {
+async function insertUnderOwnCode(tx: Tx, id: string, given: NewProject): Promise<ProjectRecord> {
   for (let tries = 0; tries < 1_000; tries += 1) {
-    const record = recordOf(tx, given, ownProjectCode(await takeOwnNumber(tx)))
+    const record = recordOf(tx, id, given, ownProjectCode(await takeOwnNumber(tx)))
     if (await insertProject(tx, record)) return record
   }
   throw new Error('A thousand own codes in a row are taken.')
 }
 
-function recordOf(tx: Tx, given: NewProject, code: string): ProjectRecord {
+function recordOf(tx: Tx, id: string, given: NewProject, code: string): ProjectRecord {
   return {
     district: tx.district,
-    id: uuidv7(),
+    id,
     code,
     name: given.name.trim(),
     name_key: matchingName(given.name),

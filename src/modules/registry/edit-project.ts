@@ -1,11 +1,11 @@
-import { Refused, must } from '../../kernel/refusal.ts'
+import { must } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
 import type { Context } from '../../platform/context.ts'
 import { type EditProject, type Project, projectChanged } from './contract.ts'
 import { matchingName } from './rules/matching-name.ts'
 import { whyNotEditProject } from './rules/project.ts'
 import { lockProject, recordProject, recordProjectEvent, type ProjectRecord } from './store.ts'
-import { readProject } from './views.ts'
+import { noSuchProject, readProject } from './views.ts'
 
 /**
  * Puts right what is known of a project. Whether it still owes, and so cannot be finished, the ledger says: wages hears
@@ -14,7 +14,7 @@ import { readProject } from './views.ts'
 export async function editProject(ctx: Context, code: string, edit: EditProject): Promise<Project> {
   return act(ctx, 'project.edit', code, async (tx) => {
     const current = await lockProject(tx, code)
-    if (current === null) throw new Refused({ code: 'registry.no-such-project', kind: 'not-found' })
+    if (current === null) throw noSuchProject(code)
     must(whyNotEditProject(current, edit, edit.version))
     const changed = changedFields(current, edit)
     if (Object.keys(changed).length > 0) {

@@ -143,6 +143,7 @@ async function listParticipants(reading: Reading, projectId: string): Promise<Pa
   return found
 }
 
-function noSuchProject(code: string): Refused {
+/** Nobody knows it, or it may not be seen: the same answer for both. */
+export function noSuchProject(code: string): Refused {
   return new Refused({ code: 'registry.no-such-project', kind: 'not-found', values: { code } })
 }

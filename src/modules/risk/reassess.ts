@@ -12,11 +12,10 @@ import {
   findDueStates,
   findOpenWarnings,
   lockProjectMonths,
-  recordOverdueSteps,
   recordProjectStates,
   recordWarningChanges,
 } from './store.ts'
-import { foldProjectMonths, projectMonthOf } from './views-fold.ts'
+import { foldOverdueSteps, foldProjectMonths, neverOverdue, projectMonthOf } from './views-fold.ts'
 
 /** So many project-months are taken in one go, so that no transaction grows without bound. */
 const atOnce = 2_000
@@ -56,15 +55,16 @@ async function reassessSome(
   await lockProjectMonths(tx, keys)
   const folds = await foldProjectMonths(tx, { day, keys })
   const states = folds.map((fold) => ({ fold, state: projectMonthOf(fold) }))
+  const moved = await foldOverdueSteps(tx, keys)
   await recordProjectStates(
     tx,
     keys,
     states.map(({ fold, state }) => ({
       ...fold,
       look_again_on: lookAgainOn(state, day, parameters),
+      ...(moved.get(`${fold.project_id} ${fold.month}`) ?? neverOverdue),
     })),
   )
-  await recordOverdueSteps(tx, keys)
   const found = states.flatMap(({ fold, state }) =>
     warningsOf(state, day, parameters).map((warning) => ({
       projectId: fold.project_id,

@@ -7,10 +7,12 @@ export type ProjectMonthKey = readonly [projectId: string, month: YearMonth]
 
 export type WarningRecord = WarningColumns
 
-/** A folded project-month, and when it is to be looked at again. */
+/** A folded project-month, when it is to be looked at again, and how what is overdue of it moved. */
 export interface StateRecord extends ProjectMonthRow {
   readonly next_payment_on: PlainDate | null
   readonly look_again_on: PlainDate | null
+  readonly overdue_days: readonly PlainDate[]
+  readonly overdue_steps: readonly number[]
 }
 
 /** What happened to a warning, and the warning as it stands after it. */
@@ -64,48 +66,12 @@ export async function recordProjectStates(
         owed_fen = coalesce(f.owed_fen, 0), owed_workers = coalesce(f.owed_workers, 0),
         unpaid_fen = coalesce(f.unpaid_fen, 0), unpaid_workers = coalesce(f.unpaid_workers, 0),
         underpaid_fen = coalesce(f.underpaid_fen, 0), underpaid_workers = coalesce(f.underpaid_workers, 0),
-        next_payment_on = f.next_payment_on, look_again_on = f.look_again_on
+        next_payment_on = f.next_payment_on, look_again_on = f.look_again_on,
+        overdue_days = coalesce(f.overdue_days, '{}'), overdue_steps = coalesce(f.overdue_steps, '{}')
       from unnest($2::uuid[], $3::text[]) as k (project_id, month)
       left join jsonb_populate_recordset(null::risk.project_state, $4::jsonb) f using (project_id, month)
       where s.district = $1 and s.project_id = k.project_id and s.month = k.month`,
     values: [tx.district, ...columnsOf(keys), JSON.stringify(states)],
-  })
-}
-
-/**
- * Writes how what is overdue of each project-month moved, day by day: what was left unpaid on the day after the pay date,
- * and what each later payment took off it (or, where a bank took one back, added).
- */
-export async function recordOverdueSteps(tx: Tx, keys: readonly ProjectMonthKey[]): Promise<void> {
-  const [projects, months] = columnsOf(keys)
-  await tx.client.query({
-    name: 'risk-record-steps',
-    text: `with ledger as materialized (
-        select m.project_id, m.worker_id, m.month, m.pay_on, m.due_fen - m.deducted_fen - m.paid_on_time_fen as left_fen
-        from wages.worker_month m
-        where m.district = $1 and m.due_basis <> 'unknown' and m.project_id = any ($4::uuid[]) and m.month = any ($5::text[])
-          and (m.project_id, m.month) in (select * from unnest($2::uuid[], $3::text[]))
-      ), paid as (
-        select l.project_id, l.month, l.left_fen, p.paid_on, p.amount_fen,
-          sum(p.amount_fen) over (partition by l.project_id, l.worker_id, l.month order by p.paid_on) as paid_by_then_fen
-        from ledger l
-        join wages.payment_day p on p.district = $1 and p.project_id = l.project_id and p.worker_id = l.worker_id and p.month = l.month
-        where p.project_id = any ($4::uuid[]) and p.month = any ($5::text[]) and p.paid_on > l.pay_on
-      ), step as (
-        select project_id, month, pay_on + 1 as day, left_fen as fen from ledger where left_fen > 0
-        union all
-        select project_id, month, paid_on, greatest(0, left_fen - paid_by_then_fen) - greatest(0, left_fen - paid_by_then_fen + amount_fen)
-        from paid
-      ), daily as (
-        select project_id, month, day, sum(fen)::bigint as fen from step group by project_id, month, day having sum(fen) <> 0
-      ), folded as (
-        select project_id, month, array_agg(day order by day) as days, array_agg(fen order by day) as steps
-        from daily group by project_id, month
-      )
-      update risk.project_state s set overdue_days = coalesce(f.days, '{}'), overdue_steps = coalesce(f.steps, '{}')
-      from unnest($2::uuid[], $3::text[]) as k (project_id, month) left join folded f using (project_id, month)
-      where s.district = $1 and s.project_id = k.project_id and s.month = k.month`,
-    values: [tx.district, projects, months, [...new Set(projects)], [...new Set(months)]],
   })
 }
 

@@ -7,7 +7,10 @@ import type { Tx } from '../../platform/context.ts'
  * says, which it is tested against. Returns how many were added.
  */
 export async function foldLedger(tx: Tx, grain: 'project-month' | 'worker-month'): Promise<number> {
+  // Every project-month is asked once: remembering answers is in vain.
+  await tx.client.query('set local enable_memoize = off')
   const done = await tx.client.query(fold(grain), [tx.district])
+  await tx.client.query('set local enable_memoize = on')
   return done.rowCount ?? 0
 }
 

@@ -64,23 +64,25 @@ export async function findStanding(tx: Tx): Promise<number> {
 /** `pay_met`: rows of the file that meet a standing line or payment of their key, and whether they say the same. */
 export async function matchStanding(tx: Tx, repeated: boolean): Promise<void> {
   await tx.client.query('drop table if exists pay_met')
-  const last = (what: string) =>
-    repeated
-      ? `and not exists (select from pay_repeated x where x.sheet = s.sheet and x.row = s.row and not x.${what})`
-      : ''
+  const last = (what: string) => (repeated ? `and x.${what} is distinct from false` : '')
+  const pick = (what: string, of: string) => `(array_agg(${what}) filter (where ${of}))[1]`
   await tx.client.query(
     `create temporary table pay_met on commit drop as
-      select s.sheet, s.row, true as of_line, t.import_id, t.sheet as standing_sheet, t.row as standing_row,
-        (s.due_fen, s.due_stated, s.deducted_fen, s.net_fen, s.workdays_hundredths)
-          is not distinct from (t.due_fen, t.due_stated, t.deducted_fen, t.net_fen, t.workdays_hundredths) as equal
-      from stage_pay s join pay_person p using (person_no)
-      join pay_standing t on t.who = p.who and t.month = s.month and t.kind = s.kind and t.team_id is not distinct from p.team_id
-      where t.line_stands ${last('line_is_last')}
-      union all
-      select s.sheet, s.row, false, t.import_id, t.sheet, t.row, s.net_fen = t.net_fen
-      from stage_pay s join pay_person p using (person_no)
-      join pay_standing t on t.who = p.who and t.month = s.month and t.paid_on = s.paid_on and t.place = s.place
-      where t.payment_stands ${last('payment_is_last')}`,
+      select sheet, row, ${pick('import_id', 'of_line')} as line_import, ${pick('standing_sheet', 'of_line')} as line_sheet,
+        ${pick('standing_row', 'of_line')} as line_row, bool_or(line_equal) filter (where of_line) as line_equal,
+        ${pick('import_id', 'of_payment')} as payment_import, ${pick('standing_sheet', 'of_payment')} as payment_sheet,
+        ${pick('standing_row', 'of_payment')} as payment_row, bool_or(payment_equal) filter (where of_payment) as payment_equal
+      from (
+        select s.sheet, s.row, t.import_id, t.sheet as standing_sheet, t.row as standing_row,
+          t.line_stands and t.kind = s.kind and t.team_id is not distinct from p.team_id ${last('line_is_last')} as of_line,
+          t.payment_stands and t.paid_on = s.paid_on and t.place = s.place ${last('payment_is_last')} as of_payment,
+          (s.due_fen, s.due_stated, s.deducted_fen, s.net_fen, s.workdays_hundredths)
+            is not distinct from (t.due_fen, t.due_stated, t.deducted_fen, t.net_fen, t.workdays_hundredths) as line_equal,
+          s.net_fen = t.net_fen as payment_equal
+        from stage_pay s join pay_person p using (person_no)
+        join pay_standing t on t.who = p.who and t.month = s.month
+        ${repeated ? 'left join pay_repeated x on x.sheet = s.sheet and x.row = s.row' : ''}
+      ) m where of_line or of_payment group by sheet, row`,
   )
   await tx.client.query('analyze pay_met')
 }
@@ -91,10 +93,15 @@ export async function supersedeMet(tx: Tx, importId: string): Promise<number> {
     `update wages.pay_line l set superseded_by = case when m.line then $2 else l.superseded_by end,
         payment_superseded_by = case when m.payment then $2 else l.payment_superseded_by end
       from (
-        select import_id, standing_sheet, standing_row, bool_or(of_line) as line, bool_or(not of_line) as payment
-        from pay_met where not equal group by import_id, standing_sheet, standing_row
+        select import_id, sheet, row, bool_or(line) as line, bool_or(payment) as payment
+        from (
+          select line_import as import_id, line_sheet as sheet, line_row as row, true as line, false as payment
+          from pay_met where not line_equal
+          union all
+          select payment_import, payment_sheet, payment_row, false, true from pay_met where not payment_equal
+        ) one group by import_id, sheet, row
       ) m
-      where l.district = $1 and l.import_id = m.import_id and l.sheet = m.standing_sheet and l.row = m.standing_row`,
+      where l.district = $1 and l.import_id = m.import_id and l.sheet = m.sheet and l.row = m.row`,
     [tx.district, importId],
   )
   return done.rowCount ?? 0
@@ -113,11 +120,11 @@ export async function insertPayLines(
 ): Promise<number> {
   const line = [
     repeated ? 'when not x.line_is_last then $2' : '',
-    met ? 'when ml.equal then ml.import_id' : '',
+    met ? 'when m.line_equal then m.line_import' : '',
   ]
   const payment = [
     repeated ? 'when not x.payment_is_last then $2' : '',
-    met ? 'when mp.equal then mp.import_id' : '',
+    met ? 'when m.payment_equal then m.payment_import' : '',
   ]
   const placeOf = (cases: readonly string[], only: string) =>
     repeated || met ? `case ${only} ${cases.join(' ')} end` : 'null::uuid'
@@ -129,8 +136,7 @@ export async function insertPayLines(
         ${placeOf(payment, 'when s.paid_on is null then null')}
       from stage_pay s join pay_person p using (person_no)
       ${repeated ? 'left join pay_repeated x on x.sheet = s.sheet and x.row = s.row' : ''}
-      ${met ? 'left join pay_met ml on ml.of_line and ml.sheet = s.sheet and ml.row = s.row' : ''}
-      ${met ? 'left join pay_met mp on not mp.of_line and mp.sheet = s.sheet and mp.row = s.row' : ''}`,
+      ${met ? 'left join pay_met m on m.sheet = s.sheet and m.row = s.row' : ''}`,
     [tx.district, importId],
   )
   return done.rowCount ?? 0
@@ -139,11 +145,8 @@ export async function insertPayLines(
 /** Rows that say nothing new: the line stands so already, and so does its payment where it has one. */
 export async function countUnchanged(tx: Tx): Promise<number> {
   const counted = await tx.client.query<{ unchanged: number }>(
-    `select count(*) as unchanged from (
-        select m.sheet, m.row, bool_or(m.of_line) as line, bool_or(not m.of_line) as payment, bool_and(m.equal) as equal
-        from pay_met m group by m.sheet, m.row
-      ) m join stage_pay s on s.sheet = m.sheet and s.row = m.row
-      where m.equal and m.line and (m.payment or s.paid_on is null)`,
+    `select count(*) as unchanged from pay_met m join stage_pay s on s.sheet = m.sheet and s.row = m.row
+      where m.line_equal and (m.payment_equal or s.paid_on is null)`,
   )
   return counted.rows[0]?.unchanged ?? 0
 }

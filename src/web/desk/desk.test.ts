@@ -4,7 +4,7 @@ import { fen, zeroFen } from '../../kernel/money.ts'
 import type { ChainMonth } from '../../modules/dashboards/contract.ts'
 import { LedgerFilter } from '../../modules/wages/contract.ts'
 import { heardServerClock, today } from './clock.ts'
-import { breakOf, paidShare, sheetShare } from './parts/chain-break.ts'
+import { breaksOf, oldestLate, paidShare, sheetShare } from './parts/chain-break.ts'
 import { sayBytes, sayDay, sayHours, sayInstant, sayMonth, sayWorkdays } from './parts/say.ts'
 import { filterIn } from './use-address.ts'
 
@@ -26,14 +26,20 @@ const september: ChainMonth = {
 }
 
 test('a chain breaks only once its pay date has passed', () => {
-  expect(breakOf(september, day('2026-10-15'))).toBeNull()
-  expect(breakOf(september, day('2026-10-16'))).toBe('not-paid')
+  expect(breaksOf(september, day('2026-10-15')).notPaid).toBe(false)
+  expect(breaksOf(september, day('2026-10-16')).notPaid).toBe(true)
 })
 
-test('a month with people on no pay sheet breaks at the sheet, even where pay is owed too', () => {
+test('a month with people on no pay sheet breaks at the sheet, and at pay where some is owed too', () => {
   const bare = { ...september, attendedWithoutPayLine: 1 }
-  expect(breakOf(bare, day('2026-11-01'))).toBe('no-sheet')
+  expect(breaksOf(bare, day('2026-11-01'))).toEqual({ noSheet: true, notPaid: true })
   expect(sheetShare(bare)).toBe(0.75)
+})
+
+test('how long a chain has been broken counts from the earliest pay date', () => {
+  const october = { ...september, month: month('2026-10'), payOn: day('2026-11-15') }
+  expect(oldestLate([october, september], day('2026-11-20'))).toBe(36)
+  expect(oldestLate([], day('2026-11-20'))).toBe(0)
 })
 
 test('the bar of what was paid measures against due less deductions', () => {

@@ -74,7 +74,6 @@ export const exchangeSentences: Words = {
   'exchange.expires-before-effective': '失效日期早于生效日期。',
   'exchange.left-before-entered': '退场日期早于进场日期。',
   'exchange.nothing-recognised': '没有认出任何一张表。',
-  'exchange.unreadable': '文件读不出来。',
 }
 
 /** A reason or a skip, said. */

@@ -3,6 +3,7 @@
  * kind of bracket, dot and dash. What a bracket holds stays: 某某(浙江)公司 is not 某某公司.
  */
 export function matchingName(written: string): string {
+  // Composed again at the end: taking signs out and capitals bring new pairs together.
   return written
     .normalize('NFKC')
     .replaceAll(/[\s\p{Cf}\p{Cc}]/gu, '')
@@ -12,4 +13,5 @@ export function matchingName(written: string): string {
     .replaceAll(/[‐‑‒–—―－]/g, '-')
     .replaceAll(/[“”„‟"'‘’`]/g, '')
     .toUpperCase()
+    .normalize('NFKC')
 }

@@ -38,20 +38,10 @@ export function whyNotProjectState(
 ): Refusal | null {
   if (from === to) return null
   if (!projectStatesAfter[from].includes(to)) {
-    return {
-      code: 'registry.project-state-not-next',
-      kind: 'wrong-state',
-      field: 'state',
-      values: { from, to },
-    }
+    return { code: 'registry.project-state-not-next', kind: 'wrong-state', field: 'state' }
   }
   if (to === 'finished' && owed !== null && owed > 0) {
-    return {
-      code: 'registry.project-still-owes',
-      kind: 'wrong-state',
-      field: 'state',
-      values: { owedFen: owed },
-    }
+    return { code: 'registry.project-still-owes', kind: 'wrong-state', field: 'state' }
   }
   return null
 }

@@ -178,7 +178,9 @@ const columns: Column<BatchRow>[] = [
     phone: 'more',
     cell: (row) =>
       row.projectCode === null ? (
-        <span className="third">表里自带，或还没有定</span>
+        <span className="third">
+          {row.state === 'committed' ? '各行自带' : '各行自带，或还没有定'}
+        </span>
       ) : (
         <DistrictLink to={`/projects/${encodeURIComponent(row.projectCode)}`}>
           {row.projectName}

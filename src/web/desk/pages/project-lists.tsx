@@ -23,7 +23,7 @@ import { EmptyState } from '../parts/states.tsx'
 import { useAfter, usePaging } from '../use-address.ts'
 import { warningColumns } from './warning-columns.tsx'
 
-export function ProjectHistory({ rows, more }: { rows: ProjectHistoryRow[]; more: boolean }) {
+export function ProjectHistory({ rows }: { rows: ProjectHistoryRow[] }) {
   if (rows.length === 0) {
     return <EmptyState title="还没有经过">建立、入账、预警的升降和解除会依次记在这里。</EmptyState>
   }
@@ -45,7 +45,6 @@ export function ProjectHistory({ rows, more }: { rows: ProjectHistoryRow[]; more
           </div>
         </li>
       ))}
-      {more && <li className="small third">更早的经过没有列出。</li>}
     </ol>
   )
 }
@@ -186,14 +185,13 @@ const fileColumns: Column<FileRow>[] = [
   { key: 'who', title: '谁放入', phone: 'last', cell: (row) => row.droppedBy },
 ]
 
-export function ProjectFiles({ rows, more }: { rows: FileRow[]; more: boolean }) {
+export function ProjectFiles({ rows }: { rows: FileRow[] }) {
   return (
     <ListTable
       label="表格"
       columns={fileColumns}
       rows={rows}
       rowKey={(row) => row.id}
-      {...(more ? { paging: { says: '只列最近 50 个文件', back: null, on: null } } : {})}
       empty={
         <EmptyState title="还没有表格" action={<DistrictLink to="/import">导入表格</DistrictLink>}>
           说到这个项目的表格入账后列在这里。
@@ -212,7 +210,6 @@ export function ProjectWarnings({ rows, code }: { rows: WarningRow[]; code: stri
       rows={rows}
       rowKey={(row) => row.id}
       open={(row) => `/d/${district}/warnings/${row.id}`}
-      paging={{ says: `全部状态，先列 ${rows.length} 条`, back: null, on: null }}
       empty={
         <EmptyState
           title="没有预警"

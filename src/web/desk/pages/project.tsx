@@ -13,7 +13,7 @@ import { LevelChip } from '../parts/level-chip.tsx'
 import { Yuan } from '../parts/money.tsx'
 import { Card, DistrictLink, FactsStrip, Page } from '../parts/page.tsx'
 import type { Fact } from '../parts/page.tsx'
-import { Part } from '../parts/part.tsx'
+import { GrowingPart } from '../parts/growing-part.tsx'
 import { sayCount, sayInstant, sayMonth } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { MonthMatrix, WageChain } from '../parts/wage-chain.tsx'
@@ -177,7 +177,6 @@ function wageFacts(page: ReplyOfProject): Fact[] {
 function Lists({ page }: { page: ReplyOfProject }) {
   const { code } = page.project
   const { filter, change } = useFilter(Query)
-  const first = { params: { code }, query: { limit: 50 } }
   return (
     <Tabs
       className="page-tabs"
@@ -189,9 +188,9 @@ function Lists({ page }: { page: ReplyOfProject }) {
           label: '经过',
           children: (
             <Card label="经过">
-              <Part of={listProjectHistory} input={first}>
-                {(list) => <ProjectHistory rows={list.rows} more={list.next !== null} />}
-              </Part>
+              <GrowingPart of={listProjectHistory} params={{ code }} query={(limit) => ({ limit })}>
+                {(list) => <ProjectHistory rows={list.rows} />}
+              </GrowingPart>
             </Card>
           ),
         },
@@ -209,9 +208,9 @@ function Lists({ page }: { page: ReplyOfProject }) {
           label: `表格 ${page.files}`,
           children: (
             <Card label="表格">
-              <Part of={listProjectFiles} input={first}>
-                {(list) => <ProjectFiles rows={list.rows} more={list.next !== null} />}
-              </Part>
+              <GrowingPart of={listProjectFiles} params={{ code }} query={(limit) => ({ limit })}>
+                {(list) => <ProjectFiles rows={list.rows} />}
+              </GrowingPart>
             </Card>
           ),
         },
@@ -220,9 +219,12 @@ function Lists({ page }: { page: ReplyOfProject }) {
           label: `预警 ${page.openWarnings.value}`,
           children: (
             <Card label="预警">
-              <Part of={listWarnings} input={{ query: { project: code, state: 'all', limit: 50 } }}>
+              <GrowingPart
+                of={listWarnings}
+                query={(limit) => ({ project: code, state: 'all' as const, limit })}
+              >
                 {(list) => <ProjectWarnings rows={list.rows} code={code} />}
-              </Part>
+              </GrowingPart>
             </Card>
           ),
         },

@@ -75,7 +75,7 @@ function Filters(props: {
   return (
     <div className="filters" role="search" aria-label="筛选项目">
       <SearchBox
-        label="项目名称中的几个字，或编号"
+        label="项目名称或编号"
         value={filter.search}
         longest={100}
         search={(search) => change({ search })}
@@ -200,12 +200,13 @@ const kindColumns: Column<ProjectRow>[] = [
     key: 'level',
     title: '级别',
     phone: 'more',
-    cell: (row) => (
-      <>
-        {row.level && <LevelChip level={row.level} />}{' '}
-        {row.state !== 'building' && <Chip>{projectStates[row.state]}</Chip>}
-      </>
-    ),
+    cell: (row) =>
+      row.level === null && row.state === 'building' ? null : (
+        <span className="chips">
+          {row.level && <LevelChip level={row.level} />}
+          {row.state !== 'building' && <Chip>{projectStates[row.state]}</Chip>}
+        </span>
+      ),
   },
   {
     key: 'owner',

@@ -4,14 +4,24 @@ import { fen } from '../../../kernel/money.ts'
 import type { Fen } from '../../../kernel/money.ts'
 import type { ChainMonth } from '../../../modules/dashboards/contract.ts'
 
-/** Which link of a month's chain broke: attended but on no pay sheet, or due but not paid in full. */
-export type Break = 'no-sheet' | 'not-paid'
+/** Which links of a month's chain broke: attended but on no pay sheet; due but not paid in full. */
+export interface Breaks {
+  readonly noSheet: boolean
+  readonly notPaid: boolean
+}
 
-/** Null where the chain holds, or its pay date has not passed. The earlier link is named first. */
-export function breakOf(month: ChainMonth, day: PlainDate): Break | null {
-  if (month.payOn >= day) return null
-  if (month.attendedWithoutPayLine > 0) return 'no-sheet'
-  return month.owedFen > 0 ? 'not-paid' : null
+/** Before the pay date has passed nothing is broken. */
+export function breaksOf(month: ChainMonth, day: PlainDate): Breaks {
+  const passed = month.payOn < day
+  return {
+    noSheet: passed && month.attendedWithoutPayLine > 0,
+    notPaid: passed && month.owedFen > 0,
+  }
+}
+
+/** Days since the earliest pay date of the months; 0 without any. */
+export function oldestLate(months: readonly ChainMonth[], day: PlainDate): number {
+  return Math.max(0, ...months.map((month) => daysLate(month, day)))
 }
 
 export function daysLate(month: ChainMonth, day: PlainDate): number {

@@ -3,114 +3,103 @@ import { sumFen } from '../../../kernel/money.ts'
 import type { Fen } from '../../../kernel/money.ts'
 import type { ChainMonth } from '../../../modules/dashboards/contract.ts'
 import { today } from '../clock.ts'
-import { breakOf, daysLate, paidOf, paidShare, sheetShare } from './chain-break.ts'
-import type { Break } from './chain-break.ts'
+import { breaksOf, daysLate, oldestLate, paidOf, paidShare, sheetShare } from './chain-break.ts'
+import { Icon } from './icon.tsx'
 import { LevelChip, levelShapes } from './level-chip.tsx'
 import { Money, Yuan } from './money.tsx'
 import { DistrictLink } from './page.tsx'
 import { sayCount, sayDay, sayMonth, sayWorkdays } from './say.ts'
 
 /** Attended → due → paid → owed over all months, with the broken link named. */
-export function WageChain({
-  months,
-  firm,
-}: {
-  months: readonly ChainMonth[]
-  firm: string | null
-}) {
-  const broken = months.filter((row) => breakOf(row, today()) !== null)
-  const kinds = new Set(broken.map((row) => breakOf(row, today())))
-  const oldest = Math.max(0, ...broken.map((row) => daysLate(row, today())))
+export function WageChain(props: { months: readonly ChainMonth[]; firm: string | null }) {
+  const { months, firm } = props
+  const day = today()
+  const noSheet = months.filter((month) => breaksOf(month, day).noSheet)
+  const notPaid = months.filter((month) => breaksOf(month, day).notPaid)
   const total = totalsOf(months)
-  const mark = `断 · ${oldest} 日`
-  const noSheet = kinds.has('no-sheet')
+  const mark = (broken: ChainMonth[]) =>
+    broken.length === 0 ? null : `断 · ${oldestLate(broken, day)} 日`
+  const dry = noSheet.length + notPaid.length > 0
   return (
     <section className="card space-below" aria-label="工资链">
-      <Verdict broken={broken} oldest={oldest} />
+      <Verdict noSheet={noSheet} notPaid={notPaid} />
       <ol className="chain">
         <Step
           number={1}
           name="出勤"
           note={`${months.length} 个月`}
           value={`${sayWorkdays(total.workdaysHundredths)} 工日`}
-          break={noSheet ? mark : null}
+          break={mark(noSheet)}
         />
         <Step
           number={2}
           name="工资表应发"
-          note={firm ?? '总包'}
+          note={firm ?? '总包未查清'}
           value={<Yuan fen={total.dueFen} />}
-          break={!noSheet && kinds.has('not-paid') ? mark : null}
-          dry={noSheet && total.dueFen === 0}
+          break={mark(notPaid)}
+          dry={noSheet.length > 0 && total.dueFen === 0}
         />
         <Step
           number={3}
           name="已发到卡"
-          note={
-            total.lateFen > 0 ? (
-              <>
-                其中迟发 <Yuan fen={total.lateFen} />
-              </>
-            ) : (
-              '没有迟发'
-            )
-          }
+          note={<Late fen={total.lateFen} />}
           value={<Yuan fen={total.paidFen} />}
-          dry={broken.length > 0}
+          dry={dry}
         />
         <Step
           number={4}
           name="欠付"
           note={total.owedFen > 0 ? '应发减扣款减已发' : '没有欠付'}
           value={<Yuan fen={total.owedFen} />}
-          dry={broken.length > 0}
+          dry={dry}
         />
       </ol>
     </section>
   )
 }
 
-function Verdict({ broken, oldest }: { broken: ChainMonth[]; oldest: number }) {
-  if (broken.length === 0) {
-    return (
-      <div className="verdict calm">
-        <svg
-          viewBox="0 0 16 16"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2"
-          aria-hidden="true"
-        >
-          <path d="M3 8.5 6.5 12 13 4.5" />
-        </svg>
-        <h2>工资链没有断</h2>
-        <p>发薪日已过的月份，有出勤的都有工资表，应发的都已发到。</p>
-      </div>
-    )
-  }
-  const noSheet = broken.filter((row) => breakOf(row, today()) === 'no-sheet')
-  const notPaid = broken.filter((row) => breakOf(row, today()) === 'not-paid')
-  const owed = sumFen(broken.map((row) => row.owedFen))
+function Late({ fen }: { fen: Fen }) {
+  if (fen === 0) return '没有迟发'
+  return (
+    <>
+      其中迟发 <Yuan fen={fen} />
+    </>
+  )
+}
+
+/** Names the link whose break is the older one first. */
+function Verdict({ noSheet, notPaid }: { noSheet: ChainMonth[]; notPaid: ChainMonth[] }) {
+  const day = today()
+  if (noSheet.length + notPaid.length === 0) return <Holds />
+  const sheetFirst = oldestLate(noSheet, day) > oldestLate(notPaid, day)
+  const owed = sumFen(notPaid.map((month) => month.owedFen))
   return (
     <div className="verdict">
       <svg viewBox="0 0 12 12" aria-hidden="true">
         {levelShapes.red.shape}
       </svg>
       <h2>
-        {noSheet.length > 0
-          ? '工资链断在第 1 环：有出勤，没有工资表'
-          : '工资链断在第 2 环：应发的没有发足'}
+        {sheetFirst ? '工资链断在第 1 环：有出勤，没有工资表' : '工资链断在第 2 环：应发的没有发足'}
       </h2>
       <p>
-        {noSheet.length > 0 && `${sayMonths(noSheet)}有人出勤，没有工资表。`}
-        {notPaid.length > 0 && `${sayMonths(notPaid)}没有发足。`}
-        {owed > 0 && (
+        {notPaid.length > 0 && (
           <>
-            合计欠付 <Yuan fen={owed} />，
+            {sayMonths(notPaid)}没有发足，欠付 <Yuan fen={owed} />。
           </>
         )}
-        最早一笔已超发薪日 {oldest} 日。
+        {noSheet.length > 0 && `${sayMonths(noSheet)}有人出勤，没有工资表。`}
+        最早的已超发薪日 {oldestLate([...noSheet, ...notPaid], day)} 日。
       </p>
+    </div>
+  )
+}
+
+function Holds() {
+  return (
+    <div className="verdict calm">
+      <Icon name="tick" />
+      <h2>工资链没有断</h2>
+      <p>发薪日已过的月份，有出勤的都有工资表，应发的都已发到。</p>
     </div>
   )
 }
@@ -201,28 +190,25 @@ export function MonthMatrix(props: { months: readonly ChainMonth[]; project: str
 
 function MonthRow({ row, project }: { row: ChainMonth; project: string }) {
   const rows = `/ledger?project=${encodeURIComponent(project)}&month=${row.month}`
-  const broken = breakOf(row, today())
+  const { noSheet, notPaid } = breaksOf(row, today())
   const unknown = row.dueUnknown > 0 && row.dueFen === 0
   return (
     <tr>
       <th scope="row">
         {sayMonth(row.month)} {row.level && <LevelChip level={row.level} />}
-        <span className="under">{sayPayDate(row, broken)}</span>
+        <span className="under">{sayPayDate(row)}</span>
       </th>
       <td className="right">
         <DistrictLink to={rows}>{sayCount(row.workersAttended)} 人</DistrictLink>
         <span className="under">{sayWorkdays(row.workdaysHundredths)} 工日</span>
       </td>
-      <td className={broken === 'no-sheet' ? 'right broken' : 'right'}>
+      <td className={noSheet ? 'right broken' : 'right'}>
         <DistrictLink to={rows}>
           <Money fen={unknown ? null : row.dueFen} />
         </DistrictLink>
-        <Bar share={sheetShare(row)} late={broken === 'no-sheet'} />
+        <Bar share={sheetShare(row)} late={noSheet} />
         {row.attendedWithoutPayLine > 0 && (
-          <DistrictLink
-            to={`${rows}&only=without-pay-line`}
-            className={broken === 'no-sheet' ? 'cut' : 'under'}
-          >
+          <DistrictLink to={`${rows}&only=without-pay-line`} className={noSheet ? 'cut' : 'under'}>
             {row.attendedWithoutPayLine} 人没有工资表
           </DistrictLink>
         )}
@@ -230,14 +216,12 @@ function MonthRow({ row, project }: { row: ChainMonth; project: string }) {
       <td className="right">
         <Money fen={row.deductedFen} />
       </td>
-      <td className={broken === 'not-paid' ? 'right broken' : 'right'}>
+      <td className={notPaid ? 'right broken' : 'right'}>
         <DistrictLink to={rows}>
           <Money fen={paidOf(row)} />
         </DistrictLink>
-        <Bar share={paidShare(row)} late={broken === 'not-paid'} />
-        {broken === 'not-paid' && (
-          <span className="cut">断 · 已超 {daysLate(row, today())} 日</span>
-        )}
+        <Bar share={paidShare(row)} late={notPaid} />
+        {notPaid && <span className="cut">断 · 已超 {daysLate(row, today())} 日</span>}
         {row.paidLateFen > 0 && (
           <DistrictLink to={`${rows}&only=late`} className="under">
             迟发 <Money fen={row.paidLateFen} />
@@ -254,8 +238,9 @@ function MonthRow({ row, project }: { row: ChainMonth; project: string }) {
   )
 }
 
-function sayPayDate(row: ChainMonth, broken: Break | null): string {
-  if (broken === null && row.payOn < today()) return row.owedFen === 0 ? '已付清' : ''
+function sayPayDate(row: ChainMonth): string {
+  const { noSheet, notPaid } = breaksOf(row, today())
+  if (row.payOn < today() && !noSheet && !notPaid) return '已付清'
   return `${sayDay(row.payOn)}应发`
 }
 

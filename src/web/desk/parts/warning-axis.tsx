@@ -25,7 +25,7 @@ export function WarningAxis({ warning }: { warning: Warning }) {
   const worked = { from: at(begins), to: at(lastOf(warning.month)) }
   return (
     <svg
-      viewBox={`0 0 ${width} 100`}
+      viewBox={`0 0 ${width} ${warning.nextLevel === null ? 82 : 100}`}
       className="axis"
       role="img"
       aria-label={summaryOf(warning, now)}
