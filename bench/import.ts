@@ -8,7 +8,6 @@ import { writeAttendanceCsv, writePayCsv } from './pay-csv.ts'
 import type { Result } from './result.ts'
 
 const rows = 500_000
-const known = rows / 10
 const run = promisify(execFile)
 
 const Measured = z.object({
@@ -28,10 +27,10 @@ export async function* benchImport(): AsyncGenerator<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'huxin-bench-import-'))
   const file = (name: string) => join(folder, name)
   try {
-    await writePayCsv(file('pay-known.csv'), known, 1)
-    await writePayCsv(file('pay.csv'), rows, 0)
-    await writeAttendanceCsv(file('days-known.csv'), known, 1)
-    await writeAttendanceCsv(file('days.csv'), rows, 0)
+    await writePayCsv(file('pay-known.csv'), { rows, share: 10, plus: 1 })
+    await writePayCsv(file('pay.csv'), { rows, share: 1, plus: 0 })
+    await writeAttendanceCsv(file('days-known.csv'), { rows, share: 10, plus: 1 })
+    await writeAttendanceCsv(file('days.csv'), { rows, share: 1, plus: 0 })
     const data = file('data')
     await takeIn(data, file('pay-known.csv'), 'no-floor')
     const pay = await takeIn(data, file('pay.csv'), 'floor')

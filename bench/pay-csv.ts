@@ -7,6 +7,15 @@ export const projects = 300
 export const months = 12
 const firms = 60
 
+export interface Part {
+  /** Of so many rows in all; the keys are the same whichever part of them is written. */
+  readonly rows: number
+  /** Every `share`-th worker. */
+  readonly share: number
+  /** Added to the values, so that a key written twice has another value. */
+  readonly plus: number
+}
+
 /** So many workers that a year of them makes the rows. */
 export function workersFor(rows: number): number {
   return Math.ceil(rows / months)
@@ -20,7 +29,7 @@ const payHead =
   '项目编码,企业统一社会信用代码,企业名称,班组名称,员工姓名,证件号码,发放工资的月份,是否为补发,补发月份,出勤天数,总工时,工人工资卡号,应发金额,实发金额,发放日期,第三方工资单编号\n'
 
 /** Template 07 with project and ID columns in front, as a platform exports it: month by month, project by project. */
-export async function writePayCsv(path: string, rows: number, plus: number): Promise<void> {
+export async function writePayCsv(path: string, { rows, share, plus }: Part): Promise<void> {
   const out = createWriteStream(path, { highWaterMark: 1 << 20 })
   out.write(payHead)
   const workers = workersFor(rows)
@@ -28,6 +37,7 @@ export async function writePayCsv(path: string, rows: number, plus: number): Pro
   for (let month = 0; month < months && written < rows; month += 1) {
     const name = `2025-${String(month + 1).padStart(2, '0')}`
     for (let worker = 0; worker < workers && written < rows; worker += 1) {
+      if (worker % share !== 0) continue
       const project = Math.floor((worker * projects) / workers)
       const due = 500_000 + ((worker * 7_919 + month * 104_729) % 700_000) + plus
       const line =
@@ -46,7 +56,7 @@ export async function writePayCsv(path: string, rows: number, plus: number): Pro
 const attendanceHead = '项目编码,企业统一社会信用代码,企业名称,班组名称,姓名,证件号码,日期,工时\n'
 
 /** One line a worker-day: `rows` of them over 300 projects. */
-export async function writeAttendanceCsv(path: string, rows: number, plus: number): Promise<void> {
+export async function writeAttendanceCsv(path: string, { rows, share, plus }: Part): Promise<void> {
   const out = createWriteStream(path, { highWaterMark: 1 << 20 })
   out.write(attendanceHead)
   const daysEach = 24
@@ -55,6 +65,7 @@ export async function writeAttendanceCsv(path: string, rows: number, plus: numbe
   for (let nth = 0; nth < daysEach && written < rows; nth += 1) {
     const date = `2025-03-${String(nth + 1).padStart(2, '0')}`
     for (let worker = 0; worker < workers && written < rows; worker += 1) {
+      if (worker % share !== 0) continue
       const project = Math.floor((worker * projects) / workers)
       const line =
         `${projectCode(project)},${firmCode(project % firms)},示例劳务${project % firms}有限公司,` +
