@@ -25,12 +25,23 @@ export default defineConfig({
       },
       {
         test: {
+          // Whole programs that are started and killed, each with a database of its own.
+          name: 'faults',
+          include: ['tests/faults/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          // Each starts the program with a database of its own; the desk is built before.
           name: 'browser',
           include: ['tests/browser/*.e2e.ts'],
-          globalSetup: database,
+          globalSetup: 'tests/support/desk-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -107,6 +107,8 @@ test.each([
     'a sentence in base64',
     Buffer.from('my secret is a sentence that I thought up').toString('base64'),
   ],
+  ['words that base64 could be', 'change-me-please-change-me-please-change-me'],
+  ['a phrase that base64 could be', 'Correct-Horse-Battery-Staple-Correct-Horse-B'],
   ['a word', 'changeme'],
   ['words', 'change me to something very long and very secret please'],
   ['Chinese', '护薪护薪护薪护薪护薪护薪护薪护薪护薪护薪护薪护薪'],

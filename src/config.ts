@@ -95,12 +95,25 @@ function strongSecret(text: string, variable: string): Buffer {
   const distinct = new Set(secret).size
   const readable = secret.every((byte) => byte >= 0x20 && byte < 0x7f)
   // Of 32 random bytes fewer than 16 distinct ones, or none outside printable ASCII, is never seen by chance.
-  if (secret.length >= 32 && distinct >= 16 && !readable) return secret
+  if (secret.length >= 32 && distinct >= 16 && !readable && isDrawn(text.trim())) return secret
   throw new Refused({ code: 'platform.secret-weak', kind: 'invalid', values: { variable } })
 }
 
+/**
+ * A phrase can be read as base64 too. Of 43 signs that were drawn, fewer than 20 distinct ones, or none in capitals
+ * or none in small letters, are seen less than once in a thousand million.
+ */
+function isDrawn(text: string): boolean {
+  if (isHex(text)) return true
+  return new Set(text).size >= 20 && /[A-Z]/.test(text) && /[a-z]/.test(text)
+}
+
+function isHex(text: string): boolean {
+  return /^([0-9a-f]{2})+$/i.test(text)
+}
+
 function bytesOf(text: string): Buffer {
-  if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex')
+  if (isHex(text)) return Buffer.from(text, 'hex')
   if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return Buffer.from(text, 'base64')
   return Buffer.alloc(0)
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { buildApp, hearers, words } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { type House, openHouse } from './house.ts'
@@ -28,7 +27,7 @@ let starting: Promise<void> | null = null
 let ending: Promise<void> | null = null
 
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } })
+  const empty = wantsEmpty(process.argv.slice(2))
   const config = readConfig(process.env)
   await portIsFree(config)
   const embedded = config.databaseUrl === null
@@ -41,12 +40,19 @@ async function start(): Promise<void> {
   endings.push(() => house.close())
   if (ending !== null) return
   await shipParameters(house.platform, clock())
-  const wantsDemo = embedded && !(await staysEmpty(config.dataFolder, values.empty))
+  const wantsDemo = embedded && !(await staysEmpty(config.dataFolder, empty))
   const demo = wantsDemo ? await openDemo(house.hurried(), clock) : null
   if (demo) endings.push(() => demo.stop())
   if (ending !== null) return
   const port = await listen(house, demo)
   announce(config.host, port, demo)
+}
+
+/** `--empty` is all that can be said to it; the rest is environment. */
+function wantsEmpty(given: readonly string[]): boolean {
+  const option = given.find((one) => one !== '--empty')
+  if (option === undefined) return given.length > 0
+  throw new Refused({ code: 'platform.option-unknown', kind: 'invalid', values: { option } })
 }
 
 /** One server on one data folder; the lock is the operating system's, so that it ends with the process. */

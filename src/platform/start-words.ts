@@ -2,6 +2,7 @@ import type { Words } from '../kernel/words.ts'
 
 /** Why the program does not start: settings, data folder, database, migrations. */
 export const startWords: Words = {
+  'platform.option-unknown': '不认得参数 {option}：启动时只有 --empty 可用，其余用环境变量设置。',
   'platform.server-runs':
     '数据文件夹 {folder} 上已有一个护薪在运行：请先停止它，或用 HUXIN_DATA 换一个文件夹。',
   'platform.port-taken': '端口 {port} 已被占用：请停止占用它的程序，或用 PORT 换一个端口。',

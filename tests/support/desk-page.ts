@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import { type Browser, type Page, chromium } from 'playwright-core'
+import { type Browser, type Locator, type Page, chromium } from 'playwright-core'
 import { demoPassword } from '../../src/worlds/demo-accounts.ts'
 import { chromiumArguments, chromiumPath } from './chromium.ts'
 
@@ -97,11 +97,35 @@ export async function signIn(page: Page, account: string, password = demoPasswor
   await pageRead(page)
 }
 
-/** The page stands as it will stay: nothing grey, nothing being asked for. */
-export async function pageRead(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor()
-  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-  await page.locator('.busy-line').waitFor({ state: 'detached' })
+/** Goes where a link leads, and waits until the page there stands. */
+export async function follow(page: Page, link: Locator): Promise<void> {
+  const to = new URL((await link.getAttribute('href')) ?? '', page.url()).href
+  await link.click()
+  await page.waitForURL(to)
+  await pageRead(page)
+}
+
+/** The page stands as it will stay: for a while nothing has been grey, nothing asked for. */
+export function pageRead(page: Page): Promise<void> {
+  return page.evaluate(
+    ([calmMs, longestMs]) =>
+      new Promise<void>((stands, fails) => {
+        const began = performance.now()
+        let calmSince: number | null = null
+        const look = () => {
+          const now = performance.now()
+          const isCalm =
+            document.querySelector('main h1') !== null &&
+            document.querySelector('.skeleton, .busy-line') === null
+          calmSince = isCalm ? (calmSince ?? now) : null
+          if (calmSince !== null && now - calmSince >= calmMs) stands()
+          else if (now - began > longestMs) fails(new Error('The page did not come to rest.'))
+          else setTimeout(look, 25)
+        }
+        look()
+      }),
+    [150, longestWaitMs] as const,
+  )
 }
 
 const axeSource = readFileSync(

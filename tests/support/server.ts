@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly dataFolder?: string
   readonly arguments?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
+  /** In a process group of its own, as a terminal starts it: a signal to the group is Ctrl-C. */
+  readonly ownGroup?: boolean
 }
 
 const program = join(import.meta.dirname, '..', '..', 'src', 'server.ts')
@@ -47,6 +49,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: options.ownGroup === true,
   })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -108,7 +108,10 @@ const sheets: Record<string, readonly (readonly SheetRow[])[]> = {
 const made = new Map<string, Project>()
 const codeOf = (name: string) => made.get(name)?.code ?? ''
 const towns: Record<string, string | null> = { 乙路改造: '990101002', 丙物流园: null }
-const owners = { 甲镇学校: 'government-district', 丙物流园: 'soe-city' } as const
+const owners: Record<string, Project['ownerKind']> = {
+  甲镇学校: 'government-district',
+  丙物流园: 'soe-city',
+}
 
 beforeAll(async () => {
   await aDistrict(here.at('2026-01-05'))
@@ -117,7 +120,7 @@ beforeAll(async () => {
     const project = await aProject(here.at('2026-08-03'), {
       name,
       town: name in towns ? (towns[name] ?? null) : '990101101',
-      ownerKind: owners[name as keyof typeof owners] ?? 'private',
+      ownerKind: owners[name] ?? 'private',
     })
     made.set(name, project)
     for (const rows of files) await handIn(here.at('2026-11-05'), project.id, rows)
@@ -296,7 +299,7 @@ test('projects are found by signs of their name or code, by town, owner, state, 
 test('in every order the pages together are all projects, none twice', async () => {
   const everything = await list({})
   const key: Record<ProjectSort, (one: ProjectRow) => string | number> = {
-    overdue: (one) => -one.overdueFen,
+    overdue: (one) => 0 - one.overdueFen,
     workers: (one) => -one.workersOnSite,
     name: (one) => one.name,
     code: (one) => one.code,
@@ -396,7 +399,9 @@ test('a firm and a town see their own figures by the same pages, and nothing els
     expect(named(await list({}, ctx))).toEqual(['丙物流园'])
     expect(home.trend.at(-1)?.overdueFen).toBe(home.overdueFen.value)
     await expect(viewProject(ctx, codeOf('甲镇学校'))).rejects.toThrow('registry.no-such-project')
-    await expect(listProjectHistory(ctx, codeOf('甲镇学校'), { limit: 5 })).rejects.toThrow()
+    await expect(listProjectHistory(ctx, codeOf('甲镇学校'), { limit: 5 })).rejects.toThrow(
+      'registry.no-such-project',
+    )
   }
   const elsewhere = await viewHome({ ...here.elsewhere('990102'), now: office.now })
   expect([
@@ -431,9 +436,8 @@ test('a project’s history tells what was written, taken in and back, and warne
     await sweepProjectStates(here.at('2026-10-16'))
     const page = await viewProject(here.at('2026-10-16'), code)
     expect(page.files).toBe(1)
-    const [taken] = (await listProjectHistory(office, code, { limit: 50 })).rows.filter(
-      ({ kind }) => kind === 'import',
-    )
+    const early = await listProjectHistory(office, code, { limit: 50 })
+    const taken = early.rows.find(({ kind }) => kind === 'import')
     expect(taken).toMatchObject({ who: '测试员', message: '9月工资.csv 入账，本项目 1 行。' })
     const { rows } = await listLedger(office, { project: code, limit: 5 })
     expect(rows).toHaveLength(1)

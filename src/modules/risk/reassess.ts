@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { PlainDate } from '../../kernel/day.ts'
 import { officeDay, type Context, type Tx } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
+import { analyzeTable } from '../../platform/stage.ts'
 import { parametersInForce } from '../places/views.ts'
 import { type RiskParameters, riskParametersFor } from './rules/level.ts'
 import { type RuleWarning, lookAgainOn, warningsOf } from './rules/risk-rules.ts'
@@ -15,7 +16,7 @@ import {
   recordProjectStates,
   recordWarningChanges,
 } from './store.ts'
-import { foldOverdueSteps, foldProjectMonths, neverOverdue, projectMonthOf } from './views-fold.ts'
+import { foldOverdueSteps, foldProjectMonths, projectMonthOf } from './views-fold.ts'
 
 /** So many project-months are taken in one go, so that no transaction grows without bound. */
 const atOnce = 2_000
@@ -28,9 +29,13 @@ export async function reassess(tx: Tx, keys: readonly ProjectMonthKey[]): Promis
   const day = officeDay(tx)
   const parameters = riskParametersFor(await parametersInForce(tx), tx.district, day)
   const sorted = keys.toSorted((a, b) => (a[0] + a[1] < b[0] + b[1] ? -1 : 1))
+  let changes = 0
   for (let at = 0; at < sorted.length; at += atOnce) {
-    await reassessSome(tx, sorted.slice(at, at + atOnce), day, parameters)
+    changes += await reassessSome(tx, sorted.slice(at, at + atOnce), day, parameters)
   }
+  await analyzeTable(tx, 'risk.project_state', sorted.length)
+  await analyzeTable(tx, 'risk.warning', changes)
+  await analyzeTable(tx, 'risk.warning_event', changes)
 }
 
 /** Takes every project-month whose day has come; a time-driven truth needs no fact to change. */
@@ -46,23 +51,24 @@ export async function sweepProjectStates(ctx: Context): Promise<void> {
   }
 }
 
+/** Returns how many warnings changed. */
 async function reassessSome(
   tx: Tx,
   keys: readonly ProjectMonthKey[],
   day: PlainDate,
   parameters: RiskParameters,
-): Promise<void> {
+): Promise<number> {
   await lockProjectMonths(tx, keys)
   const folds = await foldProjectMonths(tx, { day, keys })
   const states = folds.map((fold) => ({ fold, state: projectMonthOf(fold) }))
-  const moved = await foldOverdueSteps(tx, keys)
+  const moved = await foldOverdueSteps(tx, folds)
   await recordProjectStates(
     tx,
     keys,
-    states.map(({ fold, state }) => ({
+    states.map(({ fold, state }, place) => ({
       ...fold,
+      ...moved[place],
       look_again_on: lookAgainOn(state, day, parameters),
-      ...(moved.get(`${fold.project_id} ${fold.month}`) ?? neverOverdue),
     })),
   )
   const found = states.flatMap(({ fold, state }) =>
@@ -78,6 +84,7 @@ async function reassessSome(
     if (kind === 'cleared') tx.count('warnings', warning.rule, -1)
   }
   await recordWarningChanges(tx, changes, day)
+  return changes.length
 }
 
 interface FoundWarning {

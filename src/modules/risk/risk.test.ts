@@ -255,10 +255,14 @@ test('imports of one project-month at the same time leave it as if they had come
     ...[1, 2, 3, 4, 5].map((worker) => handIn(ctx, id, [due(worker, worker * 1_000)])),
     handIn(ctx, id, [paid(1, 400, '2026-11-04')]),
   ])
-  expect((await standing(code)).toSorted()).toEqual([
-    ['R-01', 'yellow', 1_400_000, 4],
-    ['R-03', 'yellow', 60_000, 1],
-  ])
+  const found = await standing(code)
+  expect(found).toHaveLength(2)
+  expect(found).toEqual(
+    expect.arrayContaining([
+      ['R-01', 'yellow', 1_400_000, 4],
+      ['R-03', 'yellow', 60_000, 1],
+    ]),
+  )
   const [state] = await statesOf(ctx, id)
   expect(state).toMatchObject({ workers: 5, owed_fen: 1_460_000, owed_workers: 5 })
   const [fold] = await look(ctx, (reading) =>

@@ -11,8 +11,8 @@ export type WarningRecord = WarningColumns
 export interface StateRecord extends ProjectMonthRow {
   readonly next_payment_on: PlainDate | null
   readonly look_again_on: PlainDate | null
-  readonly overdue_days: readonly PlainDate[]
-  readonly overdue_steps: readonly number[]
+  readonly overdue_days?: readonly PlainDate[]
+  readonly overdue_steps?: readonly number[]
 }
 
 /** What happened to a warning, and the warning as it stands after it. */
@@ -50,12 +50,16 @@ export async function lockProjectMonths(tx: Tx, keys: readonly ProjectMonthKey[]
   })
 }
 
-/** Writes the folds, with the day each is to be looked at again; a project-month without any worker stands empty. */
+/** Writes how the project-months stand; one that has no state, for it has no worker left, stands empty. */
 export async function recordProjectStates(
   tx: Tx,
   keys: readonly ProjectMonthKey[],
   states: readonly StateRecord[],
 ): Promise<void> {
+  const known = new Map(states.map((state) => [`${state.project_id} ${state.month}`, state]))
+  const rows = keys.map(
+    ([project_id, month]) => known.get(`${project_id} ${month}`) ?? { project_id, month },
+  )
   await tx.client.query({
     name: 'risk-record-states',
     text: `update risk.project_state s set pay_on = coalesce(f.pay_on, s.pay_on), workers = coalesce(f.workers, 0),
@@ -68,10 +72,9 @@ export async function recordProjectStates(
         underpaid_fen = coalesce(f.underpaid_fen, 0), underpaid_workers = coalesce(f.underpaid_workers, 0),
         next_payment_on = f.next_payment_on, look_again_on = f.look_again_on,
         overdue_days = coalesce(f.overdue_days, '{}'), overdue_steps = coalesce(f.overdue_steps, '{}')
-      from unnest($2::uuid[], $3::text[]) as k (project_id, month)
-      left join jsonb_populate_recordset(null::risk.project_state, $4::jsonb) f using (project_id, month)
-      where s.district = $1 and s.project_id = k.project_id and s.month = k.month`,
-    values: [tx.district, ...columnsOf(keys), JSON.stringify(states)],
+      from jsonb_populate_recordset(null::risk.project_state, $2::jsonb) f
+      where s.district = $1 and s.project_id = f.project_id and s.month = f.month`,
+    values: [tx.district, JSON.stringify(rows)],
   })
 }
 

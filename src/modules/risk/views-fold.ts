@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { PlainDate, YearMonth } from '../../kernel/day.ts'
+import { addDays, type PlainDate, type YearMonth } from '../../kernel/day.ts'
 import { fen } from '../../kernel/money.ts'
 import { type Reading, tables } from '../../platform/context.ts'
 import type { ProjectMonth } from './rules/project-month.ts'
@@ -10,6 +10,8 @@ export type ProjectMonthKey = readonly [projectId: string, month: YearMonth]
 /** A folded project-month, and which project it is. */
 export interface FoldedMonth extends ProjectMonthRow {
   next_payment_on: PlainDate | null
+  /** What was not paid by the pay date, whether or not it has been since. */
+  missed_fen: number
   code: string
   name: string
   town: string | null
@@ -42,7 +44,8 @@ export async function foldProjectMonths(
   const found = await sql<FoldedMonth>`
     with ledger as (
         select project_id, worker_id, month, pay_on, attended, workdays_hundredths, due_basis, due_fen, deducted_fen,
-          paid_on_time_fen, paid_late_fen, null::date as next_payment_on
+          paid_on_time_fen, paid_late_fen, null::date as next_payment_on,
+          case when due_basis = 'unknown' then 0 else greatest(0, due_fen - deducted_fen - paid_on_time_fen) end as missed_fen
         from wages.worker_month where district = ${district} ${ofLists} ${ofProject} ${ofPairs}
       ), standing as (
         ${(await isAny(reading, ahead)) ? standingBefore(ahead) : sql`select * from ledger`}
@@ -67,7 +70,7 @@ export async function foldProjectMonths(
           (count(*) filter (where owed_fen > 0 and paid_on_time_fen + paid_late_fen <= 0))::integer as unpaid_workers,
           coalesce(sum(owed_fen) filter (where paid_on_time_fen + paid_late_fen > 0), 0)::bigint as underpaid_fen,
           (count(*) filter (where owed_fen > 0 and paid_on_time_fen + paid_late_fen > 0))::integer as underpaid_workers,
-          min(next_payment_on) as next_payment_on
+          min(next_payment_on) as next_payment_on, sum(missed_fen)::bigint as missed_fen
         from owing group by project_id, month
       )
       select ${district} as district, f.*, p.code, p.name, p.town
@@ -82,50 +85,71 @@ export interface OverdueSteps {
   readonly overdue_steps: readonly number[]
 }
 
-export const neverOverdue: OverdueSteps = { overdue_days: [], overdue_steps: [] }
+interface Step {
+  readonly project_id: string
+  readonly month: YearMonth
+  readonly day: PlainDate
+  readonly fen: number
+}
 
 /**
- * How what is overdue of project-months moved, day by day: what was left unpaid on the day after the pay date, and what
- * each later payment took off it (or, where a bank took one back, added). By `project month`. Ledger and payments meet in a
- * window and not in a join: under the policies the planner takes both for a few rows, and would compare each with each.
+ * How what is overdue of each folded project-month moved, in their order: what was left on the day after the pay date, and
+ * what each later payment took off it (or, where a bank took one back, added).
  */
 export async function foldOverdueSteps(
   reading: Reading,
-  keys: readonly ProjectMonthKey[],
-): Promise<ReadonlyMap<string, OverdueSteps>> {
+  folds: readonly FoldedMonth[],
+): Promise<OverdueSteps[]> {
+  const byDay = new Map<string, Map<PlainDate, number>>()
+  const add = ({ project_id, month, day, fen: step }: Step) => {
+    const key = `${project_id} ${month}`
+    const days = byDay.get(key) ?? new Map<PlainDate, number>()
+    days.set(day, (days.get(day) ?? 0) + step)
+    byDay.set(key, days)
+  }
+  for (const fold of folds) add({ ...fold, day: addDays(fold.pay_on, 1), fen: fold.missed_fen })
+  for (const step of await stepsOfLatePayments(reading, folds)) add(step)
+  return folds.map(({ project_id, month }) => {
+    const days = [...(byDay.get(`${project_id} ${month}`) ?? [])]
+    const moved = days.filter(([, step]) => step !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return {
+      overdue_days: moved.map(([day]) => day),
+      overdue_steps: moved.map(([, step]) => step),
+    }
+  })
+}
+
+/** Late payments are few: they are picked out of all before anything is joined. */
+async function stepsOfLatePayments(
+  reading: Reading,
+  folds: readonly FoldedMonth[],
+): Promise<Step[]> {
+  if (folds.length === 0) return []
   const { district } = reading
-  const found = await sql<OverdueSteps & { project_id: string; month: YearMonth }>`
-    with fact as materialized (
-        select project_id, worker_id, month, pay_on, due_fen - deducted_fen - paid_on_time_fen as left_fen,
-          null::date as paid_on, null::bigint as amount_fen
-        from wages.worker_month
-        where district = ${district} and due_basis <> 'unknown' ${inLists(keys)} ${inPairs(keys)}
-        union all
-        select project_id, worker_id, month, null, null, paid_on, amount_fen
-        from wages.payment_day where district = ${district} ${inLists(keys)}
-      ), told as (
-        select project_id, worker_id, month, paid_on, amount_fen,
-          max(pay_on) over worker_month as pay_on, max(left_fen) over worker_month as left_fen
-        from fact window worker_month as (partition by project_id, month, worker_id)
+  const firstPayOn = new Map<YearMonth, PlainDate>()
+  for (const { month, pay_on } of folds) {
+    const known = firstPayOn.get(month)
+    if (known === undefined || pay_on < known) firstPayOn.set(month, pay_on)
+  }
+  const keys = folds.map(({ project_id, month }) => [project_id, month] as const)
+  const found = await sql<Step>`
+    with late as (
+        select project_id, worker_id, month, paid_on, amount_fen
+        from wages.payment_day
+        where district = ${district} ${inLists(keys)}
+          and paid_on > (${[...firstPayOn.values()]}::date[])[array_position(${[...firstPayOn.keys()]}::text[], month)]
       ), paid as (
-        select project_id, month, left_fen, paid_on, amount_fen,
-          sum(amount_fen) over (partition by project_id, month, worker_id order by paid_on) as paid_by_then_fen
-        from told where paid_on > pay_on
-      ), step as (
-        select project_id, month, pay_on + 1 as day, left_fen as fen from fact where left_fen > 0
-        union all
-        select project_id, month, paid_on,
-          greatest(0, left_fen - paid_by_then_fen) - greatest(0, left_fen - paid_by_then_fen + amount_fen)
-        from paid
-      ), daily as (
-        select project_id, month, day, sum(fen)::bigint as fen from step
-        group by project_id, month, day having sum(fen) <> 0
+        select p.project_id, p.month, p.paid_on, p.amount_fen, m.due_fen - m.deducted_fen - m.paid_on_time_fen as left_fen,
+          sum(p.amount_fen) over (partition by p.project_id, p.month, p.worker_id order by p.paid_on) as paid_by_then_fen
+        from late p
+        join wages.worker_month m on m.district = ${district} and m.project_id = p.project_id and m.month = p.month
+          and m.worker_id = p.worker_id
+        where p.paid_on > m.pay_on and m.due_basis <> 'unknown'
       )
-      select project_id, month, jsonb_agg(day order by day) as overdue_days, jsonb_agg(fen order by day) as overdue_steps
-      from daily group by project_id, month`.execute(tables(reading))
-  return new Map(
-    found.rows.map(({ project_id, month, ...steps }) => [`${project_id} ${month}`, steps]),
-  )
+      select project_id, month, paid_on as day,
+        sum(greatest(0, left_fen - paid_by_then_fen) - greatest(0, left_fen - paid_by_then_fen + amount_fen))::bigint as fen
+      from paid group by project_id, month, paid_on`.execute(tables(reading))
+  return found.rows
 }
 
 /** Plain lists reach the indexes below the views; the exact pairs could not. */
@@ -151,7 +175,7 @@ function standingBefore(ahead: RawBuilder<unknown>): RawBuilder<unknown> {
     select project_id, worker_id, month, m.pay_on, m.attended, m.workdays_hundredths, m.due_basis, m.due_fen, m.deducted_fen,
       m.paid_on_time_fen - coalesce(l.on_time_fen, 0) as paid_on_time_fen,
       m.paid_late_fen - coalesce(l.late_fen, 0) as paid_late_fen,
-      l.next_payment_on
+      l.next_payment_on, m.missed_fen
     from ledger m
     left join (
       select project_id, worker_id, month, min(a.paid_on) as next_payment_on,

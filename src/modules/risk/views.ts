@@ -75,7 +75,10 @@ export async function listWarnings(
       rows: rows.map(rowOf),
       next: last !== undefined && found.rows.length > limit ? cursorAt(last) : null,
       counts: {
-        ...{ blue: 0, yellow: 0, orange: 0, red: 0 },
+        blue: 0,
+        yellow: 0,
+        orange: 0,
+        red: 0,
         ...Object.fromEntries(counted.rows.map((row) => [row.level, row.count])),
       },
     }

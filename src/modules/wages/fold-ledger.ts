@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/context.ts'
 
 /**
- * Writes the worker-months of `ledger_touch` (project_id, month, worker_id, pay_on) as their standing lines say now, in one
+ * Writes the worker-months of `ledger_touch` (project_id, month, worker_id, pay_on, minutes_per_workday) as their standing lines say now, in one
  * statement: new ones are added, different ones changed, those without any line deleted. Project-month by project-month
  * along the indexes, so that nothing is sorted and the table grows in the order of its key. Says what `rules/ledger.ts`
  * says, which it is tested against. Returns how many were added.
@@ -29,8 +29,8 @@ const facts = [
 ] as const
 
 /** Whole fen, half a fen counting as one. */
-const quotient = (dividend: string, divisor: number) =>
-  `(2 * (${dividend}) + ${divisor}) / ${2 * divisor}`
+const quotient = (dividend: string, divisor: number | string) =>
+  `(2 * (${dividend}) + ${divisor}) / (2 * ${divisor})`
 
 /** What attendance makes at the agreed rate; a month's wage is earned in full with 21.75 工日 (人社部发〔2025〕2号). */
 const earned = `case e.rate_unit
@@ -38,6 +38,9 @@ const earned = `case e.rate_unit
     when 'hour' then ${quotient('f.minutes::bigint * e.rate_fen', 60)}
     when 'month' then case when f.workdays >= 2175 then e.rate_fen else ${quotient('f.workdays::bigint * e.rate_fen', 2175)} end
   end`
+
+/** 工日 that a sheet does not state: its time by the length of a 工日, in hundredths. */
+const unstatedWorkdays = quotient('l.minutes_total * 100', 't.minutes_per_workday')
 
 /** Whole numbers of up to 2^53 are added exactly this way, in half the time that the sum of bigints (numeric) takes. */
 const sumOf = (column: string, where = 'true') =>
@@ -61,7 +64,8 @@ function sourcesOf(grain: 'project-month' | 'worker-month'): string {
     select l.worker_id, null, null, null, l.paid_on, l.net_fen, null, null, null, null, false
     ${of('wages.pay_line')} and l.superseded_by is not null and l.payment_superseded_by is null and l.paid_on is not null
     union all
-    select l.worker_id, ${notPay}, l.present, case when l.present is null then l.days_present end, l.minutes_total, l.workdays_hundredths, false
+    select l.worker_id, ${notPay}, l.present, case when l.present is null then l.days_present end, l.minutes_total,
+      coalesce(l.workdays_hundredths, case when l.minutes_total is null then l.days_present * 100 else ${unstatedWorkdays} end), false
     ${of('labour.attendance_line')} and l.superseded_by is null
     union all
     select l.worker_id, ${notPay}, ${notAttended}, true ${of('wages.ledger')}`

@@ -90,8 +90,8 @@ export async function matchStanding(tx: Tx, repeated: boolean): Promise<void> {
 /** What gives way to the file's different lines and payments; each row once. Returns how many. */
 export async function supersedeMet(tx: Tx, importId: string): Promise<number> {
   const done = await tx.client.query(
-    `update wages.pay_line l set superseded_by = case when m.line then $2 else l.superseded_by end,
-        payment_superseded_by = case when m.payment then $2 else l.payment_superseded_by end
+    `update wages.pay_line l set superseded_by = case when m.line then $2::uuid else l.superseded_by end,
+        payment_superseded_by = case when m.payment then $2::uuid else l.payment_superseded_by end
       from (
         select import_id, sheet, row, bool_or(line) as line, bool_or(payment) as payment
         from (
@@ -119,11 +119,11 @@ export async function insertPayLines(
   { repeated, met }: Meeting,
 ): Promise<number> {
   const line = [
-    repeated ? 'when not x.line_is_last then $2' : '',
+    repeated ? 'when not x.line_is_last then $2::uuid' : '',
     met ? 'when m.line_equal then m.line_import' : '',
   ]
   const payment = [
-    repeated ? 'when not x.payment_is_last then $2' : '',
+    repeated ? 'when not x.payment_is_last then $2::uuid' : '',
     met ? 'when m.payment_equal then m.payment_import' : '',
   ]
   const placeOf = (cases: readonly string[], only: string) =>
@@ -131,7 +131,7 @@ export async function insertPayLines(
   const done = await tx.client.query(
     `insert into wages.pay_line (district, import_id, sheet, row, project_id, worker_id, team_id, month, kind, due_fen, due_stated,
         deducted_fen, net_fen, workdays_hundredths, card_value, paid_on, place, superseded_by, payment_superseded_by)
-      select $1, $2, s.sheet, s.row, p.project_id, p.worker_id, p.team_id, s.month, s.kind, s.due_fen, s.due_stated, s.deducted_fen,
+      select $1, $2::uuid, s.sheet, s.row, p.project_id, p.worker_id, p.team_id, s.month, s.kind, s.due_fen, s.due_stated, s.deducted_fen,
         s.net_fen, s.workdays_hundredths, p.card_value, s.paid_on, s.place, ${placeOf(line, '')},
         ${placeOf(payment, 'when s.paid_on is null then null')}
       from stage_pay s join pay_person p using (person_no)

@@ -3,7 +3,12 @@ import { type Tx, officeDay } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
 import { shippedCalendar } from '../calendar/rules/calendar.ts'
 import { type PayRule, payDateOf, payRuleFrom } from '../calendar/rules/pay-date.ts'
-import { findParameter, textParameterFor, type Parameter } from '../places/rules/parameter.ts'
+import {
+  findParameter,
+  numberParameterFor,
+  textParameterFor,
+  type Parameter,
+} from '../places/rules/parameter.ts'
 import { parametersInForce } from '../places/views.ts'
 import { lockProjects } from '../registry/lock-projects.ts'
 import { ledgerChanged } from './contract.ts'
@@ -31,7 +36,7 @@ export async function refreshLedger(
   if (touched.length === 0) return
   const projectIds = new Set(touched.map((one) => one.project_id))
   await lockProjects(tx, projectIds)
-  await setPayDates(tx, touched)
+  await setTerms(tx, touched)
   const changed = await foldLedger(tx, grain)
   await analyzeTable(tx, 'wages.ledger', changed)
   tx.announce(ledgerChanged, {
@@ -51,14 +56,14 @@ async function touch(
   const worker = whole ? 'null::uuid as worker_id' : 'l.worker_id'
   const made = await tx.client.query(
     `create temporary table ledger_touch on commit drop as
-      select distinct l.project_id, l.month, ${worker}, null::date as pay_on from ${touchedBy[cause]}`,
+      select distinct l.project_id, l.month, ${worker}, null::date as pay_on, null::integer as minutes_per_workday from ${touchedBy[cause]}`,
     [tx.district, ids],
   )
   if (whole) return 'project-month'
   if ((made.rowCount ?? 0) <= manyLines) return 'worker-month'
   await tx.client.query(
     `create temporary table ledger_touch_whole on commit drop as
-      select distinct project_id, month, null::uuid as worker_id, null::date as pay_on from ledger_touch`,
+      select distinct project_id, month, null::uuid as worker_id, null::date as pay_on, null::integer as minutes_per_workday from ledger_touch`,
   )
   await tx.client.query('drop table ledger_touch')
   await tx.client.query('alter table ledger_touch_whole rename to ledger_touch')
@@ -99,38 +104,55 @@ async function readTouched(tx: Tx): Promise<TouchedMonth[]> {
   return found.rows.map((row) => ({ ...row, month: YearMonth.parse(row.month) }))
 }
 
-async function setPayDates(tx: Tx, touched: readonly TouchedMonth[]): Promise<void> {
-  const parameters = await parametersInForce(tx, [payDateDefault])
-  const days = new Map<string, PlainDate>()
-  const payOn = touched.map(({ month, pay_day }) => {
+/** What the fold goes by in each month: the pay date, and how long a 工日 is where a sheet states none. */
+async function setTerms(tx: Tx, touched: readonly TouchedMonth[]): Promise<void> {
+  const parameters = await parametersInForce(tx, Object.values(keys))
+  const known = new Map<string, Terms>()
+  const terms = touched.map(({ month, pay_day }) => {
     const key = `${month} ${pay_day ?? ''}`
-    const known = days.get(key)
-    if (known !== undefined) return known
-    const rule: PayRule =
-      pay_day === null
-        ? defaultRule(parameters, tx, month)
-        : { kind: 'day-of-next-month', day: pay_day }
-    const day = payDateOf(month, rule, shippedCalendar).payOn
-    days.set(key, day)
-    return day
+    const found = known.get(key) ?? termsOf(parameters, tx, month, pay_day)
+    known.set(key, found)
+    return found
   })
   await tx.client.query(
-    `update ledger_touch t set pay_on = d.pay_on from unnest($1::uuid[], $2::text[], $3::date[]) as d (project_id, month, pay_on)
+    `update ledger_touch t set pay_on = d.pay_on, minutes_per_workday = d.minutes
+      from unnest($1::uuid[], $2::text[], $3::date[], $4::integer[]) as d (project_id, month, pay_on, minutes)
       where t.project_id = d.project_id and t.month = d.month`,
-    [touched.map((one) => one.project_id), touched.map((one) => one.month), payOn],
+    [
+      touched.map((one) => one.project_id),
+      touched.map((one) => one.month),
+      terms.map((one) => one.payOn),
+      terms.map((one) => one.minutesPerWorkday),
+    ],
   )
   await tx.client.query('analyze ledger_touch')
 }
 
-const payDateDefault = 'pay-date-default'
+const keys = { payDate: 'pay-date-default', workday: 'hours-per-workday' } as const
 
-/** As it held when the month ended, so that it does not matter when a sheet comes; of earlier months as it holds today. */
-function defaultRule(parameters: readonly Parameter[], tx: Tx, month: YearMonth): PayRule {
-  const then = lastOf(month)
-  const on =
-    findParameter(parameters, payDateDefault, tx.district, then) === null ? officeDay(tx) : then
-  const { value } = textParameterFor(parameters, payDateDefault, tx.district, on)
-  const rule = payRuleFrom(value)
-  if (rule === null) throw new Error(`${payDateDefault} is no pay rule: ${value}`)
-  return rule
+interface Terms {
+  readonly payOn: PlainDate
+  readonly minutesPerWorkday: number
+}
+
+/** By the figures as they held when the month ended, so that it does not matter when a sheet comes; else as they hold today. */
+function termsOf(
+  parameters: readonly Parameter[],
+  tx: Tx,
+  month: YearMonth,
+  payDay: number | null,
+): Terms {
+  const end = lastOf(month)
+  const on = (key: string) =>
+    findParameter(parameters, key, tx.district, end) === null ? officeDay(tx) : end
+  const hours = numberParameterFor(parameters, keys.workday, tx.district, on(keys.workday))
+  const rule: PayRule | null =
+    payDay === null
+      ? payRuleFrom(textParameterFor(parameters, keys.payDate, tx.district, on(keys.payDate)).value)
+      : { kind: 'day-of-next-month', day: payDay }
+  if (rule === null) throw new Error(`${keys.payDate} is no pay rule.`)
+  return {
+    payOn: payDateOf(month, rule, shippedCalendar).payOn,
+    minutesPerWorkday: Math.round(hours.value * 60),
+  }
 }

@@ -3,6 +3,7 @@ import type { BatchState, FileState } from '../../modules/exchange/contract.ts'
 import type { Field } from '../../modules/exchange/rules/fields.ts'
 import type { SheetKind } from '../../modules/exchange/rules/shape.ts'
 import type { RateUnit } from '../../modules/labour/contract.ts'
+import type { ParameterKey } from '../../modules/places/rules/shipped.ts'
 import type { OwnerKind, ParticipantRole, ProjectState } from '../../modules/registry/contract.ts'
 import type { DueBasis } from '../../modules/wages/contract.ts'
 
@@ -73,6 +74,17 @@ export const dueBases: Record<DueBasis, string> = {
 }
 
 export const rateUnits: Record<RateUnit, string> = { day: '每工日', hour: '每小时', month: '每月' }
+
+export const parameterNames: Record<ParameterKey, string> = {
+  'pay-date-default': '没有约定时的发薪日',
+  'hours-per-workday': '一个工日折多少小时',
+  'arrears-age-orange-months': '欠薪满多久升为橙色',
+  'arrears-age-red-months': '欠薪满多久升为红色',
+  'monthly-pay-beyond-belief-fen': '一人一月工资超过多少要核对',
+  'session-idle-minutes': '多久没有操作自动退出',
+  'sign-in-tries': '口令连错几次锁定账号',
+  'sign-in-lock-minutes': '账号锁定多久',
+}
 
 /** As a filter's options, in the list's own order. */
 export function optionsOf<Key extends string>(names: Record<Key, string>) {

@@ -3,11 +3,12 @@ import type { LoaderFunctionArgs } from 'react-router'
 import { viewHome, viewProject } from '../../modules/dashboards/contract.ts'
 import { viewBatch } from '../../modules/exchange/contract.ts'
 import { viewWorker } from '../../modules/labour/contract.ts'
-import { viewDistrict } from '../../modules/places/contract.ts'
+import { listParameters, viewDistrict } from '../../modules/places/contract.ts'
 import { viewWarning } from '../../modules/risk/contract.ts'
 import { Skeleton } from './parts/states.tsx'
 import { queries, readAhead, reading, whenSignedOut } from './read.ts'
-import { requireSession, signInAddress } from './session.ts'
+import { requireSession, rolesIn, signInAddress } from './session.ts'
+import { firstPage } from './shell/menu.tsx'
 import { NoSuchPage, PageFailure, WholeFailure } from './shell/page-failure.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -32,11 +33,20 @@ async function goHome({ request }: LoaderFunctionArgs) {
   return redirect(`/d/${me.posts[0]?.district ?? '000000'}`)
 }
 
+/** Home is for those who work here; who only administers begins where his menu does. */
+async function enterHome({ request, params }: LoaderFunctionArgs) {
+  const district = params['district'] ?? ''
+  const first = firstPage(rolesIn(await requireSession(request), district))
+  if (first !== '') return redirect(`/d/${district}${first}`)
+  readAhead(viewHome, district)
+  return null
+}
+
 const pages = [
   {
     index: true,
     lazy: { Component: async () => (await import('./pages/home.tsx')).HomePage },
-    loader: ahead((district) => readAhead(viewHome, district)),
+    loader: enterHome,
   },
   {
     path: 'import',
@@ -52,6 +62,17 @@ const pages = [
   {
     path: 'projects',
     lazy: { Component: async () => (await import('./pages/projects.tsx')).ProjectsPage },
+  },
+  {
+    path: 'projects/new',
+    lazy: { Component: async () => (await import('./pages/create-project.tsx')).CreateProjectPage },
+  },
+  {
+    path: 'projects/:code/edit',
+    lazy: { Component: async () => (await import('./pages/edit-project.tsx')).EditProjectPage },
+    loader: ahead((district, { code = '' }) =>
+      readAhead(viewProject, district, { params: { code } }),
+    ),
   },
   {
     path: 'projects/:code',
@@ -83,6 +104,19 @@ const pages = [
     path: 'warnings/:id',
     lazy: { Component: async () => (await import('./pages/warning.tsx')).WarningPage },
     loader: ahead((district, { id = '' }) => readAhead(viewWarning, district, { params: { id } })),
+  },
+  {
+    path: 'parameters',
+    lazy: { Component: async () => (await import('./pages/parameters.tsx')).ParametersPage },
+    loader: ahead((district) => readAhead(listParameters, district)),
+  },
+  {
+    path: 'audit',
+    lazy: { Component: async () => (await import('./pages/audit.tsx')).AuditPage },
+  },
+  {
+    path: 'password',
+    lazy: { Component: async () => (await import('./pages/password.tsx')).PasswordPage },
   },
   { path: '*', Component: NoSuchPage },
 ]

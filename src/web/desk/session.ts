@@ -4,6 +4,7 @@ import { call, CallFailed } from './call.ts'
 import { useDistrict } from './district.ts'
 import { queries, reading } from './read.ts'
 import { signOut, viewMe } from '../../modules/people/contract.ts'
+import type { Me } from '../../modules/people/contract.ts'
 import { viewDistrict } from '../../modules/places/contract.ts'
 import type { AnyEndpoint } from '../../kernel/endpoint.ts'
 import type { Role } from '../../kernel/role.ts'
@@ -24,12 +25,17 @@ export function signInAddress(wanted: string): string {
   return `/sign-in?to=${encodeURIComponent(wanted)}`
 }
 
-/** Who is signed in; sends to the sign-in page where nobody is. For loaders. */
-export async function requireSession(request: Request) {
+let asking: Promise<Me> | null = null
+
+/** Who is signed in; sends to the sign-in page where nobody is. For loaders, which ask at the same time. */
+export async function requireSession(request: Request): Promise<Me> {
   const known = queries.getQueryData(reading(viewMe, '').queryKey)
   if (known) return known
   const url = new URL(request.url)
-  const me = await call(viewMe, '', {}, request.signal).catch((error: unknown) => {
+  asking ??= call(viewMe, '').finally(() => {
+    asking = null
+  })
+  const me = await asking.catch((error: unknown) => {
     if (error instanceof CallFailed && error.status === 401) {
       throw redirect(signInAddress(url.pathname + url.search))
     }
@@ -47,12 +53,18 @@ export function useMe() {
   const posts = me.posts.filter((post) => post.district === district)
   return {
     name: me.displayName,
+    /** What is typed to sign in. */
+    account: me.name,
     organisation: posts[0]?.organisation ?? '',
-    roles: posts.map((post) => post.role),
+    roles: rolesIn(me, district),
     demo: place.demo,
     districtName: place.name,
     towns: place.towns,
   }
+}
+
+export function rolesIn(me: Me, district: string): Role[] {
+  return me.posts.filter((post) => post.district === district).map((post) => post.role)
 }
 
 /** Whether one of these roles may call the endpoint: the table that the server asks too. */

@@ -21,6 +21,8 @@ export function useAction<P, Q, B, R>(of: Endpoint<P, Q, B, R>, options: ActionO
   const district = useDistrict()
   const { notification } = App.useApp()
   const key = useRef('')
+  // Not the mutation's own word for it: the second click of two comes before the page is drawn anew.
+  const underWay = useRef(false)
 
   const mutation = useMutation({
     mutationFn: (input: CallInput<P, Q, B>) =>
@@ -28,6 +30,9 @@ export function useAction<P, Q, B, R>(of: Endpoint<P, Q, B, R>, options: ActionO
     onSuccess: async (reply) => {
       await refresh(options.refresh)
       options.done?.(reply)
+    },
+    onSettled: () => {
+      underWay.current = false
     },
     onError: (error, input) => {
       const failed = error instanceof CallFailed ? error : null
@@ -42,6 +47,7 @@ export function useAction<P, Q, B, R>(of: Endpoint<P, Q, B, R>, options: ActionO
           ? createElement(RetryButton, {
               onRetry: () => {
                 notification.destroy(of.name)
+                underWay.current = true
                 mutation.mutate(input)
               },
             })
@@ -54,7 +60,8 @@ export function useAction<P, Q, B, R>(of: Endpoint<P, Q, B, R>, options: ActionO
     running: mutation.isPending,
     failed: mutation.error instanceof CallFailed ? mutation.error : null,
     run: (input: CallInput<P, Q, B> = {}) => {
-      if (mutation.isPending) return
+      if (underWay.current) return
+      underWay.current = true
       key.current = newIntention()
       mutation.mutate(input)
     },

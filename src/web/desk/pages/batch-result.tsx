@@ -11,23 +11,18 @@ import { EmptyState } from '../parts/states.tsx'
 
 /** What committing changed, file by file, and where to look at it. */
 export function BatchResult({ batch }: { batch: Batch }) {
-  const sum = (of: (changed: NonNullable<SourceFile['changed']>) => number) =>
-    batch.files.reduce((total, file) => total + (file.changed ? of(file.changed) : 0), 0)
   const project = batch.project && encodeURIComponent(batch.project.code)
   return (
     <div className="stack">
       <Card label="结果">
         <div className="verdict calm">
           <Icon name="tick" />
-          <h2>
-            已入账：新增 {sayCount(sum((one) => one.added))} 行，更正{' '}
-            {sayCount(sum((one) => one.superseded))} 行，原样已有{' '}
-            {sayCount(sum((one) => one.unchanged))} 行
-          </h2>
+          <h2>{sayChanged(batch)}</h2>
           <p>
             {batch.committedAt !== null && `${sayInstant(batch.committedAt)} 入账。`}
-            说到 {sayCount(sum((one) => one.workers))} 人，其中新工人{' '}
-            {sayCount(sum((one) => one.workersNew))} 人。台账和预警已同时更新。
+            {isRepeated(batch)
+              ? '台账和预警都没有变化。'
+              : `说到 ${sayCount(sumOf(batch, 'workers'))} 人，其中新工人 ${sayCount(sumOf(batch, 'workersNew'))} 人。台账和预警已同时更新。`}
           </p>
           <div className="buttons">
             {project !== null && (
@@ -55,6 +50,21 @@ export function BatchResult({ batch }: { batch: Batch }) {
       </Card>
     </div>
   )
+}
+
+/** Every file of it had been taken in before, to the last byte. */
+function isRepeated(batch: Batch): boolean {
+  return batch.files.length > 0 && batch.files.every((file) => file.state === 'repeated')
+}
+
+function sumOf(batch: Batch, field: keyof NonNullable<SourceFile['changed']>): number {
+  return batch.files.reduce((total, file) => total + (file.changed?.[field] ?? 0), 0)
+}
+
+function sayChanged(batch: Batch): string {
+  if (isRepeated(batch)) return '同样的文件以前入过账，这次没有改动任何数据'
+  const count = (field: 'added' | 'superseded' | 'unchanged') => sayCount(sumOf(batch, field))
+  return `已入账：新增 ${count('added')} 行，更正 ${count('superseded')} 行，原样已有 ${count('unchanged')} 行`
 }
 
 const columns: Column<SourceFile>[] = [

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Mark } from '../../../kernel/level.ts'
+import { awaitsConfirmation } from '../../../modules/places/rules/parameter.ts'
 
 export type ChipTone = 'plain' | 'accent' | 'done' | 'unconfirmed' | 'bad'
 
@@ -8,8 +10,7 @@ export function Chip({ tone = 'plain', children }: { tone?: ChipTone; children: 
 }
 
 /** How sure a figure or an article is: read in the original, or still to be confirmed. */
-export function MarkChip({ mark }: { mark: string }) {
-  if (mark === 'read' || mark === 'read-2') return <Chip>原文已读</Chip>
-  if (mark === 'confirmed') return <Chip tone="done">已确认</Chip>
-  return <Chip tone="unconfirmed">待确认</Chip>
+export function MarkChip({ mark }: { mark: Mark }) {
+  if (awaitsConfirmation({ mark })) return <Chip tone="unconfirmed">待确认</Chip>
+  return mark === 'confirmed' ? <Chip tone="done">已确认</Chip> : <Chip>原文已读</Chip>
 }

@@ -28,6 +28,12 @@ export function sayInstant(instant: string): string {
   return `${sayDay(officeDayAt(at))} ${clock}`
 }
 
+/** As `sayInstant`, to the second: `11月23日 09:06:31`. */
+export function sayMoment(instant: string): string {
+  const seconds = new Date(instant).toISOString().slice(17, 19)
+  return `${sayInstant(instant)}:${seconds}`
+}
+
 /** Workdays (工日) from hundredths: `3800` → `38`, `2650` → `26.5`. */
 export function sayWorkdays(hundredths: number): string {
   return (hundredths / 100).toLocaleString('en-US', { maximumFractionDigits: 2 })

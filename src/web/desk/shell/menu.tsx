@@ -1,9 +1,12 @@
 import { NavLink } from 'react-router'
 import { viewHome, listProjects } from '../../../modules/dashboards/contract.ts'
 import { openBatch } from '../../../modules/exchange/contract.ts'
+import { listAudit } from '../../../modules/audit/contract.ts'
+import { listParameters } from '../../../modules/places/contract.ts'
 import { listWarnings } from '../../../modules/risk/contract.ts'
 import { listLedger } from '../../../modules/wages/contract.ts'
 import type { AnyEndpoint } from '../../../kernel/endpoint.ts'
+import type { Role } from '../../../kernel/role.ts'
 import { useDistrict } from '../district.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { IconName } from '../parts/icon.tsx'
@@ -15,6 +18,8 @@ interface MenuEntry {
   icon: IconName
   /** Who may call this sees the entry. */
   needs: AnyEndpoint
+  /** What is looked up now and then, not worked with daily: below its own heading, last. */
+  group?: '设置'
 }
 
 /** A page stands here once it works. */
@@ -24,26 +29,57 @@ const menuEntries: readonly MenuEntry[] = [
   { to: '/import', text: '导入', icon: 'import', needs: openBatch },
   { to: '/ledger', text: '工资台账', icon: 'ledger', needs: listLedger },
   { to: '/warnings', text: '预警', icon: 'warning', needs: listWarnings },
+  { to: '/parameters', text: '参数', icon: 'parameter', needs: listParameters, group: '设置' },
+  { to: '/audit', text: '审计', icon: 'audit', needs: listAudit, group: '设置' },
 ]
 
+function entriesFor(roles: readonly Role[]): MenuEntry[] {
+  return menuEntries.filter((entry) => mayCall(entry.needs, roles))
+}
+
+/** Where somebody with these roles begins, below the district's address. */
+export function firstPage(roles: readonly Role[]): string {
+  return entriesFor(roles)[0]?.to ?? ''
+}
+
 export function MenuLinks({ onGo }: { onGo?: () => void }) {
-  const district = useDistrict()
-  const { roles } = useMe()
-  const entries = menuEntries.filter((entry) => mayCall(entry.needs, roles))
+  const entries = entriesFor(useMe().roles)
+  const daily = entries.filter((entry) => entry.group === undefined)
+  const settings = entries.filter((entry) => entry.group === '设置')
   return (
     <>
-      {entries.map((entry) => (
-        <NavLink
-          key={entry.to}
-          to={`/d/${district}${entry.to}`}
-          end={entry.to === ''}
-          title={entry.text}
-          {...(onGo ? { onClick: onGo } : {})}
-        >
-          <Icon name={entry.icon} />
-          <span className="text">{entry.text}</span>
-        </NavLink>
+      {daily.map((entry) => (
+        <EntryLink key={entry.to} entry={entry} onGo={onGo} />
+      ))}
+      {settings.length > 0 && <p className="group">设置</p>}
+      {settings.map((entry) => (
+        <EntryLink key={entry.to} entry={entry} onGo={onGo} />
       ))}
     </>
+  )
+}
+
+/** What is worked with daily, at the foot of a phone; all that there is for who has nothing daily. */
+export function DailyLinks() {
+  const entries = entriesFor(useMe().roles)
+  const daily = entries.filter((entry) => entry.group === undefined)
+  return (daily.length > 0 ? daily : entries).map((entry) => (
+    <EntryLink key={entry.to} entry={entry} />
+  ))
+}
+
+function EntryLink(props: { entry: MenuEntry; onGo?: (() => void) | undefined }) {
+  const district = useDistrict()
+  const { entry, onGo } = props
+  return (
+    <NavLink
+      to={`/d/${district}${entry.to}`}
+      end={entry.to === ''}
+      title={entry.text}
+      {...(onGo ? { onClick: onGo } : {})}
+    >
+      <Icon name={entry.icon} />
+      <span className="text">{entry.text}</span>
+    </NavLink>
   )
 }

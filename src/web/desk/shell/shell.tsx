@@ -1,18 +1,20 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { searchProjects } from '../../../modules/registry/contract.ts'
 import { today } from '../clock.ts'
 import { useDistrict } from '../district.ts'
 import markAddress from '../mark.svg'
 import { Icon } from '../parts/icon.tsx'
 import { sayDay, sayWeekday } from '../parts/say.ts'
 import { Skeleton } from '../parts/states.tsx'
-import { useMe, useSignOut } from '../session.ts'
+import { mayCall, useMe, useSignOut } from '../session.ts'
 import { keysInUse, useKeys } from '../use-keys.ts'
 import type { KeyUse } from '../use-keys.ts'
 import { DemoProgress } from './demo-progress.tsx'
-import { MenuLinks } from './menu.tsx'
+import { DailyLinks, MenuLinks } from './menu.tsx'
 import { Watermark } from './watermark.tsx'
+import { WhoMenu } from './who-menu.tsx'
 
 // What opens on demand is not part of the first load.
 const FindProject = lazy(() => import('./find-project.tsx'))
@@ -26,8 +28,9 @@ export function Shell() {
   const [open, setOpen] = useState<'find' | 'menu' | KeyUse[] | null>(null)
   const close = () => setOpen(null)
   const main = useFocusOnPage(pathname)
+  const find: KeyUse = { key: 'ctrl+k', says: '按名称找项目', run: () => setOpen('find') }
   useKeys([
-    { key: 'ctrl+k', says: '按名称找项目', run: () => setOpen('find') },
+    ...(mayCall(searchProjects, me.roles) ? [find] : []),
     { key: '?', says: '列出快捷键', run: () => setOpen(keysInUse()) },
   ])
   const mark = `${me.demo ? '演示 · ' : ''}${me.name} ${me.organisation} · ${today()}`
@@ -59,7 +62,7 @@ export function Shell() {
         </Suspense>
       </main>
       <nav className="tab-bar" aria-label="常用">
-        <MenuLinks />
+        <DailyLinks />
       </nav>
       <Watermark text={mark} />
       <ScrollRestoration />
@@ -99,15 +102,14 @@ function Top(props: { openFind: () => void; openMenu: () => void }) {
       <span className="district">{me.districtName}</span>
       {me.demo && <span className="mark demo">演示</span>}
       <span className="mark">非涉密</span>
-      <button type="button" className="find" onClick={props.openFind}>
-        <Icon name="search" />
-        <span className="text">按名称找项目</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
-      </button>
-      <span className="who">
-        <b>{me.name}</b>
-        <span className="unit">{me.organisation}</span>
-      </span>
+      {mayCall(searchProjects, me.roles) && (
+        <button type="button" className="find" onClick={props.openFind}>
+          <Icon name="search" />
+          <span className="text">按名称找项目</span>
+          <kbd aria-hidden="true">Ctrl K</kbd>
+        </button>
+      )}
+      <WhoMenu />
       <span className="rule-down" />
       <button type="button" className="plain-button sign-out" onClick={signOut.run}>
         退出

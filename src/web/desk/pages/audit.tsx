@@ -1,0 +1,141 @@
+import { Role } from '../../../kernel/role.ts'
+import { sentence } from '../../../kernel/words.ts'
+import { AuditQuery, listAudit } from '../../../modules/audit/contract.ts'
+import type { AuditEntry } from '../../../modules/audit/contract.ts'
+import { auditWords } from '../../../modules/audit/words.ts'
+import { exchangeWords } from '../../../modules/exchange/words.ts'
+import { registryWords } from '../../../modules/registry/words.ts'
+import { auditActions, auditCounts } from '../audit-labels.ts'
+import { labelOf } from '../labels.ts'
+import { Chip } from '../parts/chips.tsx'
+import { ListTable } from '../parts/list-table.tsx'
+import type { Column } from '../parts/list-table.tsx'
+import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { SearchBox } from '../parts/search-box.tsx'
+import { sayCount, sayMoment } from '../parts/say.ts'
+import { EmptyState } from '../parts/states.tsx'
+import { useRead } from '../read.ts'
+import { sayRole } from '../session.ts'
+import { useAfter, useFilter, usePaging } from '../use-address.ts'
+
+const Filter = AuditQuery.pick({ subject: true })
+
+export function AuditPage() {
+  const { filter, change } = useFilter(Filter)
+  const list = useRead(listAudit, { query: { ...filter, ...useAfter(), limit: 50 } })
+  const paging = usePaging(list.next, `本页 ${list.rows.length} 条，新的在前`)
+  return (
+    <Page title="审计" why="谁在什么时候办了什么，哪些因为没有权限被拒绝。只增不改，不记业务内容。">
+      <Card label="审计记录">
+        <div className="filters" role="search" aria-label="筛选审计记录">
+          <SearchBox
+            label="对象编号，须完整"
+            value={filter.subject}
+            longest={100}
+            search={(subject) => change({ subject })}
+          />
+        </div>
+        <ListTable
+          label="审计记录"
+          columns={columns}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          paging={paging}
+          empty={<Nothing subject={filter.subject} />}
+        />
+      </Card>
+    </Page>
+  )
+}
+
+function Nothing({ subject }: { subject: string | undefined }) {
+  if (subject === undefined) {
+    return <EmptyState title="还没有审计记录">有人登录、登记或导入后，记录列在这里。</EmptyState>
+  }
+  return (
+    <EmptyState
+      title="这个对象没有审计记录"
+      action={<DistrictLink to="/audit">看全部记录</DistrictLink>}
+    >
+      编号须完整：项目编号、批次编号，或从别的记录里点过来。
+    </EmptyState>
+  )
+}
+
+const columns: Column<AuditEntry>[] = [
+  {
+    key: 'at',
+    title: '时间',
+    phone: 'last',
+    cell: (row) => (
+      <time dateTime={row.at} className="unbroken">
+        {sayMoment(row.at)}
+      </time>
+    ),
+  },
+  { key: 'actor', title: '谁', phone: 'last', cell: (row) => row.actorName },
+  {
+    key: 'action',
+    title: '办了什么',
+    phone: 'first',
+    cell: (row) => (
+      <>
+        {labelOf(auditActions, row.action)}
+        <span className="under">{row.action}</span>
+      </>
+    ),
+  },
+  {
+    key: 'subject',
+    title: '对象',
+    phone: 'more',
+    cell: (row) => (
+      <DistrictLink to={`/audit?subject=${encodeURIComponent(row.subject)}`} className="code">
+        {row.subject}
+      </DistrictLink>
+    ),
+  },
+  {
+    key: 'detail',
+    title: '内容',
+    phone: 'more',
+    cell: (row) => (
+      <>
+        {sayDetail(row.detail)}
+        {row.requestId !== null && (
+          <span className="under code" title="服务器日志里的请求编号">
+            请求 {row.requestId}
+          </span>
+        )}
+      </>
+    ),
+  },
+  {
+    key: 'outcome',
+    title: '结果',
+    phone: 'figure',
+    cell: (row) => (
+      <Chip tone={row.outcome === 'done' ? 'plain' : 'bad'}>
+        {sentence(auditWords, `audit.${row.outcome}`)}
+      </Chip>
+    ),
+  },
+]
+
+const refusals = { ...registryWords, ...exchangeWords }
+
+/** `新增 1,919，更正 0`; of a refusal its reason. */
+function sayDetail(detail: AuditEntry['detail']): string {
+  return Object.entries(detail)
+    .map(([name, value]) => {
+      if (name === 'code') return sentence(refusals, String(value))
+      return `${labelOf(auditCounts, name)} ${sayValue(value)}`
+    })
+    .join('，')
+}
+
+function sayValue(value: string | number): string {
+  if (typeof value === 'number') return sayCount(value)
+  const role = Role.safeParse(value)
+  return role.success ? sayRole(role.data) : value
+}

@@ -1,0 +1,47 @@
+import { useRef, useState } from 'react'
+import { Link } from 'react-router'
+import { useDistrict } from '../district.ts'
+import { Icon } from '../parts/icon.tsx'
+import { sayRole, useMe } from '../session.ts'
+
+/** Who is signed in; the name opens what one may do about one's own account. */
+export function WhoMenu() {
+  const me = useMe()
+  const district = useDistrict()
+  const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => setOpen(false)
+  const left = (event: React.FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) close()
+  }
+  const pressed = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open) return
+    close()
+    button.current?.focus()
+  }
+  return (
+    <span className="who" onBlur={left} onKeyDown={pressed}>
+      <button
+        ref={button}
+        type="button"
+        className="plain-button"
+        aria-expanded={open}
+        aria-controls="who-menu"
+        onClick={() => setOpen(!open)}
+      >
+        <b>{me.name}</b>
+        <span className="unit">{me.organisation}</span>
+        <Icon name="down" />
+      </button>
+      {/* What holds the focus when it is pressed on does not close it. */}
+      <span id="who-menu" className="who-menu" hidden={!open} tabIndex={-1}>
+        <span className="under">
+          账号 {me.account} · {me.roles.map(sayRole).join('、')}
+        </span>
+        <Link to={`/d/${district}/password`} onClick={close}>
+          修改口令
+        </Link>
+      </span>
+    </span>
+  )
+}

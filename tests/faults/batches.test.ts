@@ -1,0 +1,140 @@
+import { readFile, rm } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { paySheetOf } from '../files/pay-sheet.ts'
+import { copyOfFolder, postgresOn, removeFolder, seedFolder, until } from '../support/program.ts'
+import { batchIs, dropFile, droppedAndRead, type Remote, remote } from '../support/remote.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+let seed: string
+beforeAll(async () => {
+  seed = await seedFolder()
+})
+afterAll(() => rm(seed, { recursive: true, force: true }))
+
+async function aServer(): Promise<RunningServer> {
+  const folder = await copyOfFolder(seed)
+  onTestFinished(() => removeFolder(folder))
+  return again(folder)
+}
+
+async function again(dataFolder: string): Promise<RunningServer> {
+  const server = await startServer({ dataFolder, arguments: ['--empty'] })
+  onTestFinished(async () => {
+    if (server.process.exitCode === null && server.process.signalCode === null) await server.kill()
+  })
+  return server
+}
+
+/** Processes that the server has started itself; on other systems than Linux nobody looks. */
+async function childrenOf({ process: child }: RunningServer): Promise<number[]> {
+  const path = `/proc/${child.pid}/task/${child.pid}/children`
+  const list = await readFile(path, 'utf8').catch(() => '')
+  return list.split(' ').filter(Boolean).map(Number)
+}
+
+async function areGone(pids: readonly number[]): Promise<void> {
+  await until(async () => {
+    const names = await Promise.all(
+      pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+    )
+    return !names.some((name) => name.includes('reader-process'))
+  })
+}
+
+async function totals(at: Remote): Promise<unknown> {
+  const { rows, workers, dueFen } = (await at.get('/ledger-totals?project=SEED-2026-1')) as {
+    readonly [figure: string]: number
+  }
+  return { rows, workers, dueFen }
+}
+
+test('killed as soon as it has said that it will commit, it commits once it is back, and once only', async () => {
+  const first = await aServer()
+  const office = await remote(first.url)
+  const id = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(3))
+  const asked = await office.send('POST', `/batches/${id}/commit`)
+  expect(asked.status).toBe(200)
+  await first.kill()
+
+  const second = await again(first.dataFolder)
+  const back = await remote(second.url)
+  const batch = await batchIs(back, id, 'committed')
+  expect(batch.files).toMatchObject([{ state: 'committed', changed: { added: 3 } }])
+  const committed = { rows: 3, workers: 3, dueFen: 3 * 600_000 }
+  expect(await totals(back)).toEqual(committed)
+  // Said again it is refused, and nothing more is heard after another start either.
+  expect((await back.send('POST', `/batches/${id}/commit`)).status).toBe(409)
+  expect(await second.stop()).toBe(0)
+  const third = await again(first.dataFolder)
+  expect(await totals(await remote(third.url))).toEqual(committed)
+  expect(await third.stop()).toBe(0)
+  expect(await postgresOn(first.dataFolder)).toEqual([])
+})
+
+test('killed as soon as it has said that it will read, it reads once it is back', async () => {
+  const first = await aServer()
+  const office = await remote(first.url)
+  const id = await dropFile(office, 'SEED-2026-1', paySheetOf(3))
+  expect((await office.send('POST', `/batches/${id}/read`)).status).toBe(200)
+  await first.kill()
+  const second = await again(first.dataFolder)
+  const batch = await batchIs(await remote(second.url), id, 'understood')
+  expect(batch.files).toMatchObject([{ state: 'understood', error: null }])
+  expect(await second.stop()).toBe(0)
+})
+
+test('killed in the middle of taking a file in, it leaves nothing of it, and then takes it in whole', async () => {
+  const rows = 8_000
+  const first = await aServer()
+  const office = await remote(first.url)
+  const id = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(rows))
+  expect((await office.send('POST', `/batches/${id}/commit`)).status).toBe(200)
+  let readers: number[] = []
+  await until(async () => {
+    readers = await childrenOf(first)
+    return readers.length > 0 || process.platform !== 'linux'
+  })
+  await first.kill()
+  // The reader ends with the pipe that fed it.
+  await areGone(readers)
+
+  const second = await again(first.dataFolder)
+  const back = await remote(second.url)
+  const batch = await batchIs(back, id, 'committed')
+  expect(batch.files).toMatchObject([{ state: 'committed', changed: { added: rows } }])
+  expect(await totals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
+  expect(await second.stop()).toBe(0)
+})
+
+test('its reader killed, the file says so, and the server goes on', async () => {
+  const server = await aServer()
+  const office = await remote(server.url)
+  const id = await dropFile(office, 'SEED-2026-1', paySheetOf(20_000))
+  expect((await office.send('POST', `/batches/${id}/read`)).status).toBe(200)
+  await until(async () => (await childrenOf(server)).length > 0)
+  for (const pid of await childrenOf(server)) process.kill(pid, 'SIGKILL')
+  const batch = await batchIs(office, id, 'understood')
+  expect(batch.files).toMatchObject([
+    {
+      state: 'unreadable',
+      error: '读取程序意外中断，文件没有读完：请重试，仍不行就把文件另存为 .xlsx。',
+    },
+  ])
+  expect(await server.stop()).toBe(0)
+})
+
+test('asked to stop in the middle of taking a file in, it ends within a while, and neither loses nor doubles it', async () => {
+  const rows = 8_000
+  const first = await aServer()
+  const office = await remote(first.url)
+  const id = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(rows))
+  expect((await office.send('POST', `/batches/${id}/commit`)).status).toBe(200)
+  await until(async () => (await childrenOf(first)).length > 0 || process.platform !== 'linux')
+  expect(await first.stop()).toBe(0)
+  expect(await postgresOn(first.dataFolder)).toEqual([])
+  const second = await again(first.dataFolder)
+  const back = await remote(second.url)
+  await batchIs(back, id, 'committed')
+  expect(await totals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
+  expect(await second.stop()).toBe(0)
+})
