@@ -9,7 +9,7 @@ import { ledgerCommand } from './commands/ledger.ts'
 import { projectCommand } from './commands/project.ts'
 import { warningsCommand } from './commands/warnings.ts'
 import { readConfig } from './config.ts'
-import { openHouse } from './house.ts'
+import { type House, openHouse } from './house.ts'
 import { PlainDate } from './kernel/day.ts'
 import { DistrictCode } from './kernel/district.ts'
 import { Refused } from './kernel/refusal.ts'
@@ -86,7 +86,8 @@ async function run(): Promise<number> {
   const invocation: Invocation = { values, rest, now: new Date() }
   const alone = await command.alone?.(invocation)
   if (alone !== undefined && alone !== null) return alone
-  const house = await openHouse(readConfig(process.env), { name: `huxin ${name}`, hearers })
+  opening = openHouse(readConfig(process.env), { name: `huxin ${name}`, hearers })
+  const house = await opening
   try {
     await shipParameters(house.platform, invocation.now)
     return await command.run(await contextOf(house.platform, invocation, command), invocation)
@@ -150,6 +151,19 @@ const cliWords = {
 
 function plain(code: keyof typeof cliWords, values: Record<string, string>): Refused {
   return new Refused({ code, kind: 'invalid', values })
+}
+
+let opening: Promise<House> | null = null
+
+/** Broken off (Ctrl-C): a database that was started for this command does not stay behind. */
+async function breakOff(): Promise<void> {
+  const house = await opening?.catch(() => null)
+  await house?.breakOff().catch(() => undefined)
+  process.exit(130)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void breakOff())
 }
 
 try {

@@ -22,6 +22,8 @@ export interface House {
   /** Who is called when something was announced; the server sets it. */
   onWake(wake: () => void): void
   close(): Promise<void>
+  /** Leaves the database at once: what is under way there is rolled back. */
+  breakOff(): Promise<void>
 }
 
 export interface HouseOptions {
@@ -74,6 +76,9 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     },
     close: async () => {
       await Promise.all(pools.map((one) => one.end()))
+      await database?.release()
+    },
+    breakOff: async () => {
       await database?.release()
     },
   }

@@ -75,23 +75,31 @@ async function* readOne(
   limit: ReaderLimits,
 ): AsyncGenerator<ReaderMessage | StageData> {
   const guard = watch(child, limit)
-  const sent = send(child, task, bytes)
-  sent.catch(() => undefined)
+  let failure: unknown = null
+  // A file that cannot be had to its end: nobody would ever say so to the reader, which waits for the rest.
+  const sent = send(child, task, bytes).catch((error: unknown) => {
+    failure = error
+    child.kill('SIGKILL')
+  })
   try {
     for (;;) {
       const next = await frames.next()
-      if (next.done) throw guard.broken() ?? new Refused(unreadable('exchange.reader-broke'))
+      if (next.done) {
+        throw failure ?? guard.broken() ?? new Refused(unreadable('exchange.reader-broke'))
+      }
       guard.alive()
       const message = messageOf(next.value)
       yield message
       if (message.kind === 'done') break
     }
     await sent
+    if (failure !== null) throw failure
   } finally {
     guard.end()
   }
 }
 
+/** Throws what the file throws; a reader that is gone says so by its end. */
 async function send(
   child: ChildProcess,
   task: ReaderTask,
@@ -99,12 +107,16 @@ async function send(
 ): Promise<void> {
   const { stdin } = child
   if (stdin === null) return
-  await writeFrame(stdin, toReader.task, JSON.stringify(task))
+  const arrives = (kind: number, payload: Buffer | string) =>
+    writeFrame(stdin, kind, payload).then(
+      () => true,
+      () => false,
+    )
+  if (!(await arrives(toReader.task, JSON.stringify(task)))) return
   for await (const piece of bytes) {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    await writeFrame(stdin, toReader.bytes, piece)
+    if (!(await arrives(toReader.bytes, piece))) return
   }
-  await writeFrame(stdin, toReader.end, '')
+  await arrives(toReader.end, '')
 }
 
 function messageOf(frame: Frame): ReaderMessage | StageData {

@@ -104,17 +104,20 @@ export async function lockFile(tx: Tx, id: string): Promise<FileRecord> {
 }
 
 /** A committed file of the same content that speaks of the same project (or names its projects itself). */
-export async function findCommittedTwin(tx: Tx, file: FileRecord): Promise<string | null> {
+export async function findCommittedTwin(
+  tx: Tx,
+  file: FileRecord,
+): Promise<Pick<FileRecord, 'understanding'> | null> {
   const found = await tables<ExchangeTables>(tx)
     .selectFrom('exchange.source_file')
-    .select('id')
+    .select('understanding')
     .where('district', '=', tx.district)
     .where('hash', '=', file.hash)
     .where('state', '=', 'committed')
     .where('project_id', 'is not distinct from', file.project_id)
     .where('id', '!=', file.id)
     .executeTakeFirst()
-  return found?.id ?? null
+  return found ?? null
 }
 
 export interface FileChange {

@@ -61,13 +61,16 @@ export async function takeInFile(
         return { understood: known, changed: locked.changed ?? nothingChanged, repeated: true }
       }
       await recordFile(tx, file.id, { project_id: projectId })
-      if ((await findCommittedTwin(tx, { ...locked, project_id: projectId })) !== null) {
+      const twin = await findCommittedTwin(tx, { ...locked, project_id: projectId })
+      if (twin !== null) {
+        const understood = { ...known, ...twin.understanding, file: locked.name }
         await recordFile(tx, file.id, {
           state: 'repeated',
+          understanding: understood,
           changed: nothingChanged,
           committed_at: tx.now,
         })
-        return { understood: known, changed: nothingChanged, repeated: true }
+        return { understood, changed: nothingChanged, repeated: true }
       }
       const staged = await stageFile(
         tx,

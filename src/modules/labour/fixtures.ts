@@ -52,9 +52,10 @@ export interface AttendanceLine extends Line {
   readonly workdaysHundredths?: number | null
 }
 
-/** A file as the reader hands it in, already understood. */
+/** A file as the reader hands it in, already understood; or a part of one, where `firstPerson` says how many came before. */
 export interface LabourSheet {
   readonly importId?: string
+  readonly firstPerson?: number
   readonly projectId?: string | null
   readonly persons: readonly StatedPerson[]
   readonly teams?: readonly { team: string; firm?: string; leader?: string }[]
@@ -87,7 +88,7 @@ export async function aLabourSheet(
   const of = { importId, projectId: sheet.projectId ?? null }
   const lines = [...linesOf(sheet), ...more].filter(({ rows }) => rows.length > 0)
   return act(ctx, 'sheet.hand-in', importId, async (tx) => {
-    await stageRows(tx, personStage, sheet.persons.map(personCells(tx)))
+    await stageRows(tx, personStage, sheet.persons.map(personCells(tx, sheet.firstPerson ?? 0)))
     for (const { stage, rows } of lines) await stageRows(tx, stage, rows)
     const resolved = await resolvePersons(tx, of)
     let recorded: Recorded = { added: 0, superseded: 0, unchanged: 0 }
@@ -146,14 +147,14 @@ function sum(all: Recorded, one: Recorded): Recorded {
   }
 }
 
-function personCells(tx: Tx) {
+function personCells(tx: Tx, first: number) {
   const sealed = (kind: PersonalKind, value: string | undefined): CopyCell[] => {
     if (value === undefined) return [null, null, null, null]
     const { blindIndex, ciphertext, masked } = sealValue(tx.platform.keys, kind, value)
     return [{ copied: copyBytes(blindIndex) }, { copied: copyBytes(ciphertext) }, masked, uuidv7()]
   }
-  return (person: StatedPerson, no: number): CopyCell[] => [
-    no,
+  return (person: StatedPerson, nth: number): CopyCell[] => [
+    first + nth,
     person.project ?? null,
     person.name,
     uuidv7(),

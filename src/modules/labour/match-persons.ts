@@ -61,7 +61,7 @@ export async function matchWithoutId(tx: Tx, importId: string): Promise<number> 
   await tx.client.query(
     `create temporary table unnumbered on commit drop as
       select r.person_no, r.project_id, r.enterprise_id, r.team_id, r.card_value, p.name, p.candidate
-      from resolved_person r join person_read p using (person_no) where r.worker_id is null`,
+      from resolved_part r join person_read p using (person_no) where r.worker_id is null`,
   )
   await tx.client.query(
     `create temporary table candidate on commit drop as
@@ -70,7 +70,7 @@ export async function matchWithoutId(tx: Tx, importId: string): Promise<number> 
       where e.district = $1 and e.project_id in (select project_id from unnumbered) and w.name in (select name from unnumbered)
       union
       select r.project_id, r.worker_id, p.name, true, r.enterprise_id, r.team_id, r.card_value
-      from resolved_person r join person_read p using (person_no)
+      from resolved_part r join person_read p using (person_no)
       where r.worker_id is not null and p.name in (select name from unnumbered)`,
     [tx.district],
   )
@@ -80,7 +80,7 @@ export async function matchWithoutId(tx: Tx, importId: string): Promise<number> 
   await tx.client.query(groupTheRest)
   const made = await tx.client.query(
     `insert into labour.worker (district, id, name, import_id)
-      select distinct on (r.worker_id) $1, r.worker_id, u.name, $2::uuid from resolved_person r join unnumbered u using (person_no)
+      select distinct on (r.worker_id) $1, r.worker_id, u.name, $2::uuid from resolved_part r join unnumbered u using (person_no)
       where r.matched_by = 'new' and r.worker_id = u.candidate order by r.worker_id`,
     [tx.district, importId],
   )
@@ -88,7 +88,7 @@ export async function matchWithoutId(tx: Tx, importId: string): Promise<number> 
 }
 
 /** The same card and the same name; a card that two workers are paid by tells nothing of a third. */
-const matchByCard = `update resolved_person r set worker_id = m.worker_id, matched_by = 'card'
+const matchByCard = `update resolved_part r set worker_id = m.worker_id, matched_by = 'card'
   from (
     select u.person_no, (array_agg(c.worker_id))[1] as worker_id
     from unnumbered u join candidate c on c.project_id = u.project_id and c.name = u.name and c.card_value = u.card_value
@@ -98,7 +98,7 @@ const matchByCard = `update resolved_person r set worker_id = m.worker_id, match
 const madeForIt = `not c.numbered and c.enterprise_id is not distinct from u.enterprise_id and c.team_id is not distinct from u.team_id`
 
 /** One worker fits; or of several the one who was made for this very name, firm and team before. */
-const matchByName = `update resolved_person r set worker_id = m.worker_id, matched_by = 'name'
+const matchByName = `update resolved_part r set worker_id = m.worker_id, matched_by = 'name'
   from (
     select person_no, worker_id, count(card_value) over (partition by worker_id) as cards,
       min(card_value::text) over (partition by worker_id) = max(card_value::text) over (partition by worker_id) as one_card
@@ -107,22 +107,22 @@ const matchByName = `update resolved_person r set worker_id = m.worker_id, match
         when count(distinct c.worker_id) filter (where ${madeForIt}) = 1
           then (array_agg(c.worker_id) filter (where ${madeForIt}))[1] end as worker_id
       from unnumbered u join candidate c on c.project_id = u.project_id and c.name = u.name and ${fits('u', 'c')}
-      where u.person_no in (select person_no from resolved_person where worker_id is null)
+      where u.person_no in (select person_no from resolved_part where worker_id is null)
       group by u.person_no, u.card_value
     ) one where worker_id is not null
   ) m where r.person_no = m.person_no and (m.cards = 0 or m.one_card)`
 
 /** Of one name on a project all are one where nothing sets them apart; else those are one who are stated alike. */
-const groupTheRest = `update resolved_person r set worker_id = g.worker_id, matched_by = case when g.is_first then 'new' else 'name' end
+const groupTheRest = `update resolved_part r set worker_id = g.worker_id, matched_by = case when g.is_first then 'new' else 'name' end
   from (
     select person_no, first_value(candidate) over same as worker_id, row_number() over same = 1 as is_first
     from (
       select u.*, not (s.one) as apart from unnumbered u
       join (
         select project_id, name, count(distinct enterprise_id) <= 1 and count(distinct team_id) <= 1 and count(distinct card_value) <= 1 as one
-        from unnumbered where person_no in (select person_no from resolved_person where worker_id is null) group by project_id, name
+        from unnumbered where person_no in (select person_no from resolved_part where worker_id is null) group by project_id, name
       ) s on s.project_id = u.project_id and s.name = u.name
-      where u.person_no in (select person_no from resolved_person where worker_id is null)
+      where u.person_no in (select person_no from resolved_part where worker_id is null)
     ) rest
     window same as (partition by project_id, name, case when apart then enterprise_id end, case when apart then team_id end,
       case when apart then card_value end order by person_no)

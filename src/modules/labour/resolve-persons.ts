@@ -12,6 +12,7 @@ import {
   insertMentions,
   insertNewWorkers,
   insertPersonalValues,
+  keepResolved,
   listMatches,
   readPersons,
   readStagedFirms,
@@ -34,7 +35,8 @@ export interface Resolved {
 /**
  * Says who each staged person is, makes whom nobody knows yet, and leaves `resolved_person` for the lines to be joined
  * with. Known by ID number; without one by card on the project, else by name, firm and team where that is one on the
- * project and one in the file; else a new worker. Holds the projects until the transaction ends.
+ * project and one in the file; else a new worker. Holds the projects until the transaction ends. A file may be handed in
+ * part by part, each person in one part: `workers` is then this part's, `countImportWorkers` says all.
  */
 export async function resolvePersons(
   ctx: Tx,
@@ -52,15 +54,17 @@ export async function resolvePersons(
     const adopted = read.newNumbers > 0 ? await adoptNumbers(tx) : 0
     const missing = read.newNumbers - adopted
     const made = missing > 0 ? await insertNewWorkers(tx, of.importId, missing) : noneNew
-    await resolveRead(tx, made.newcomers)
+    await resolveRead(tx, of.importId, made.newcomers)
     const unnumbered = read.withoutId > 0 ? await matchWithoutId(tx, of.importId) : 0
     const workersNew = made.inserted + unnumbered
     await analyzeTable(tx, 'labour.worker', workersNew)
     const workers = await insertMentions(tx, of.importId)
     await analyzeTable(tx, 'labour.mention', workers)
     if ((await findMentionedAnew(tx)) > 0) await foldEngagements(tx, 'mentioned_anew')
+    const matches = await listMatches(tx)
+    await keepResolved(tx, of.importId)
     tx.note({ workers, workersNew })
-    return { workers, workersNew, matches: await listMatches(tx), unknownProjects }
+    return { workers, workersNew, matches, unknownProjects }
   })
 }
 

@@ -122,12 +122,12 @@ export async function insertNewWorkers(
   return { inserted, newcomers: inserted === expected ? 'ours' : 'standing' }
 }
 
-/** `resolved_person`: who is known by number. Firm and team as stated, the firm else as its team says. */
-export async function resolveRead(tx: Tx, newcomers: Newcomers): Promise<void> {
-  await tx.client.query('drop table if exists resolved_person')
+/** `resolved_part`: who of this part is known by number. Firm and team as stated, the firm else as its team says. */
+export async function resolveRead(tx: Tx, importId: string, newcomers: Newcomers): Promise<void> {
+  await tx.client.query('drop table if exists resolved_part')
   await tx.client.query(
-    `create temporary table resolved_person on commit drop as
-      select p.person_no, p.project_id, coalesce(p.known_worker, n.worker_id) as worker_id,
+    `create temporary table resolved_part on commit drop as
+      select $1::uuid as import_id, p.person_no, p.project_id, coalesce(p.known_worker, n.worker_id) as worker_id,
         coalesce(p.enterprise_id, k.of_enterprise) as enterprise_id, k.team_id, p.card_value, p.phone_value, p.trade, p.team_leader,
         case when p.matched_by is not null then p.matched_by when p.known_worker is not null then 'id'
           when n.worker_id = p.candidate then 'new' when n.worker_id is not null then 'id' end as matched_by
@@ -135,6 +135,7 @@ export async function resolveRead(tx: Tx, newcomers: Newcomers): Promise<void> {
       left join team_known k on k.project_id = p.project_id and k.team = p.team and ${sameFirm}
       left join (${lookedUp[newcomers]}) n (id_value, worker_id) on n.id_value = p.id_value and p.known_worker is null
       order by p.person_no`,
+    [importId],
   )
 }
 
@@ -155,12 +156,12 @@ export async function insertMentions(tx: Tx, importId: string): Promise<number> 
     `insert into labour.mention (district, import_id, person_no, project_id, worker_id, matched_by, enterprise_id, team_id, trade,
         team_leader, card_value, phone_value)
       select $1, $2, person_no, project_id, worker_id, matched_by, enterprise_id, team_id, trade, team_leader, card_value, phone_value
-      from resolved_person order by person_no`,
+      from resolved_part order by person_no`,
     [tx.district, importId],
   )
-  await tx.client.query('analyze resolved_person')
+  await tx.client.query('analyze resolved_part')
   const counted = await tx.client.query<{ workers: number }>(
-    'select count(distinct worker_id) as workers from resolved_person',
+    'select count(distinct worker_id) as workers from resolved_part',
   )
   return counted.rows[0]?.workers ?? 0
 }
@@ -173,12 +174,30 @@ export async function findMentionedAnew(tx: Tx): Promise<number> {
   await tx.client.query('drop table if exists mentioned_anew')
   const found = await tx.client.query(
     `create temporary table mentioned_anew on commit drop as
-      select distinct r.project_id, r.worker_id from resolved_person r
+      select distinct r.project_id, r.worker_id from resolved_part r
       left join labour.engagement e on e.district = $1 and e.project_id = r.project_id and e.worker_id = r.worker_id
       where e.project_id is null or ${differs} or (r.team_leader and not e.team_leader)`,
     [tx.district],
   )
   return found.rowCount ?? 0
+}
+
+/** Adds the part to `resolved_person`, which lines are joined with; what another import left there goes. */
+export async function keepResolved(tx: Tx, importId: string): Promise<void> {
+  const left = await tx.client.query<{ there: boolean }>(
+    `select to_regclass('pg_temp.resolved_person') is not null as there`,
+  )
+  const isSame =
+    left.rows[0]?.there === true &&
+    (await tx.client.query('select from resolved_person where import_id = $1 limit 1', [importId]))
+      .rowCount === 1
+  if (isSame) {
+    await tx.client.query('insert into resolved_person select * from resolved_part')
+    await tx.client.query('analyze resolved_person')
+    return
+  }
+  await tx.client.query('drop table if exists resolved_person')
+  await tx.client.query('alter table resolved_part rename to resolved_person')
 }
 
 /** The first row of a person who was known by his card, or by name, firm and team. */
@@ -195,7 +214,7 @@ const lineStages = ['roster', 'entry_exit', 'contract', 'attendance', 'pay'] as 
 
 export async function listMatches(tx: Tx): Promise<Match[]> {
   const matched = await tx.client.query<{ person_no: number; by: Match['by'] }>(
-    `select person_no, matched_by as by from resolved_person where matched_by in ('card', 'name') order by person_no limit ${mostMatches}`,
+    `select person_no, matched_by as by from resolved_part where matched_by in ('card', 'name') order by person_no limit ${mostMatches}`,
   )
   if (matched.rows.length === 0) return []
   const personNos = matched.rows.map((row) => row.person_no)

@@ -69,5 +69,6 @@ export interface LabourViews {
 
 export interface LabourTables extends LabourViews {
   'labour.engagement': EngagementFace & { card_value: string | null; phone_value: string | null }
+  'labour.mention': { district: string; import_id: string; worker_id: string }
   'platform.personal_value': { district: string; id: string; masked: string }
 }

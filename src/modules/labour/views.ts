@@ -87,6 +87,17 @@ export async function viewWorker(ctx: Context, workerId: string): Promise<Worker
   })
 }
 
+/** How many workers an import speaks of. */
+export async function countImportWorkers(reading: Reading, importId: string): Promise<number> {
+  const found = await tables<Seen>(reading)
+    .selectFrom('labour.mention')
+    .select(({ fn }) => fn.count<number>('worker_id').distinct().as('workers'))
+    .where('district', '=', reading.district)
+    .where('import_id', '=', importId)
+    .executeTakeFirstOrThrow()
+  return found.workers
+}
+
 /** More projects than anybody works on; a bound, not a page. */
 const mostEngagements = 200
 

@@ -1,3 +1,4 @@
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { type PlainDate, type YearMonth } from '../../kernel/day.ts'
 import { type Fen, fen } from '../../kernel/money.ts'
 import { Refused } from '../../kernel/refusal.ts'
@@ -51,7 +52,7 @@ export async function viewLedgerRow(
 }
 
 async function attendanceOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
-  const found = await tables<Seen>(reading)
+  const ofKey = tables<Seen>(reading)
     .selectFrom('labour.attendance_line as l')
     .leftJoin('labour.team_face as t', (join) =>
       join.onRef('t.district', '=', 'l.district').onRef('t.id', '=', 'l.team_id'),
@@ -62,11 +63,7 @@ async function attendanceOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
     .where('l.project_id', '=', key.projectId)
     .where('l.month', '=', key.month)
     .where('l.worker_id', '=', key.workerId)
-    .orderBy('l.import_id')
-    .orderBy('l.sheet')
-    .orderBy('l.row')
-    .limit(mostLines)
-    .execute()
+  const found = await inTwoParts(ofKey).execute()
   return found.map((line) => ({
     ...nothing,
     kind: 'attendance',
@@ -82,7 +79,7 @@ async function attendanceOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
 
 /** A row of a pay sheet is one line by what it says is due, and another by what it says was paid. */
 async function payOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
-  const found = await tables<Seen>(reading)
+  const ofKey = tables<Seen>(reading)
     .selectFrom('wages.pay_line as l')
     .leftJoin('labour.team_face as t', (join) =>
       join.onRef('t.district', '=', 'l.district').onRef('t.id', '=', 'l.team_id'),
@@ -93,11 +90,7 @@ async function payOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
     .where('l.project_id', '=', key.projectId)
     .where('l.month', '=', key.month)
     .where('l.worker_id', '=', key.workerId)
-    .orderBy('l.import_id')
-    .orderBy('l.sheet')
-    .orderBy('l.row')
-    .limit(mostLines)
-    .execute()
+  const found = await inTwoParts(ofKey).execute()
   return found.flatMap((line) => {
     const source = { importId: line.import_id, sheet: line.sheet, row: line.row }
     const due: LedgerLine = {
@@ -114,6 +107,18 @@ async function payOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
     }
     return line.paid_on === null ? [due] : [due, paymentOf(line, source, line.paid_on)]
   })
+}
+
+/** Lines that stand, and lines behind others: each part has an index of its own. In the order in which they came. */
+function inTwoParts<DB, TB extends keyof DB, O>(ofKey: SelectQueryBuilder<DB, TB, O>) {
+  const part = (which: 'is' | 'is not') =>
+    ofKey.where(sql<SqlBool>`l.superseded_by ${sql.raw(which)} null`)
+  return part('is')
+    .unionAll(part('is not'))
+    .orderBy(sql`import_id`)
+    .orderBy(sql`sheet`)
+    .orderBy(sql`row`)
+    .limit(mostLines)
 }
 
 function paymentOf(

@@ -9,6 +9,7 @@ import { aProject } from '../registry/fixtures.ts'
 import type { Project } from '../registry/contract.ts'
 import { aLabourSheet, demoIdNumber } from '../labour/fixtures.ts'
 import { takeBack as takeBackLabour } from '../labour/take-back.ts'
+import { countImportWorkers } from '../labour/views.ts'
 import { aPaySheet, type StatedPay } from './fixtures.ts'
 import { wagesHears } from './hears.ts'
 import { takeBack } from './take-back.ts'
@@ -381,6 +382,35 @@ test('the application can change nothing of a pay line but what took its place',
   expect(await attempt('update wages.pay_line set due_fen = 0')).toBe('42501')
   expect(await attempt('delete from wages.pay_line')).toBe('42501')
   expect(await attempt('update wages.pay_line set superseded_by = superseded_by')).toBe('done')
+})
+
+test('a file may come in parts: the same ledger, and of a key that comes twice the last row counts', async () => {
+  const [whole, parts] = [await aProject(office), await aProject(office)]
+  const persons = [3, 4, 5].map((nth) => ({
+    name: `分批${nth}`,
+    idNumber: demoIdNumber(600 + nth),
+  }))
+  const lines = [0, 1, 2, 0].map((person, nth) => ({
+    person,
+    row: nth + 4,
+    month: may,
+    dueFen: 100_000 + nth,
+    paidOn: '2026-06-20',
+  }))
+  await pay(whole, lines, persons)
+  const importId = await act(office, 'test.parts', 'parts', async (tx) => {
+    const first = { projectId: parts.id, persons: persons.slice(0, 2) }
+    const begun = await aPaySheet(tx, { ...first, pay: lines.slice(0, 2) })
+    const second = { importId: begun.importId, firstPerson: 2, persons: persons.slice(2) }
+    await aPaySheet(tx, { projectId: parts.id, ...second, pay: lines.slice(2) })
+    expect(await countImportWorkers(tx, begun.importId)).toBe(3)
+    return begun.importId
+  })
+  const strip = (rows: Awaited<ReturnType<typeof ledgerOf>>) =>
+    rows.map(({ projectCode: _code, ...row }) => row)
+  expect(strip(await ledgerOf(parts))).toEqual(strip(await ledgerOf(whole)))
+  await withdraw(importId)
+  expect(await ledgerOf(parts)).toEqual([])
 })
 
 test('three files with the same keys at once: none is lost, the ledger is that of the last', async () => {

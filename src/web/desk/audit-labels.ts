@@ -44,7 +44,7 @@ export const auditCounts: Readonly<Record<string, string>> = {
   workers: '工人',
   workersNew: '新工人',
   lines: '行',
-  bytes: '字节',
+  bytes: '大小',
   repeated: '重复',
   towns: '镇街',
   projectMonths: '项目月',

@@ -50,12 +50,12 @@ export function useMe() {
   const district = useDistrict()
   const me = useSuspenseQuery({ ...reading(viewMe, ''), staleTime: Infinity }).data
   const place = useSuspenseQuery({ ...reading(viewDistrict, district), staleTime: Infinity }).data
-  const posts = me.posts.filter((post) => post.district === district)
+  const post = me.posts.find((one) => one.district === district)
   return {
     name: me.displayName,
     /** What is typed to sign in. */
     account: me.name,
-    organisation: posts[0]?.organisation ?? '',
+    organisation: post?.organisation ?? '',
     roles: rolesIn(me, district),
     demo: place.demo,
     districtName: place.name,

@@ -6,11 +6,14 @@ import { useDistrict } from './district.ts'
 import { refresh } from './read.ts'
 import { RetryButton } from './parts/retry-button.tsx'
 import type { AnyEndpoint, CallInput, Endpoint } from '../../kernel/endpoint.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 
 interface ActionOptions<R> {
   /** Reads whose replies this write makes old. */
   refresh: readonly AnyEndpoint[]
   done?: (reply: R) => void
+  /** Whether the page itself says this refusal, at the field it is about. */
+  shows?: (refusal: Refusal) => boolean
 }
 
 /**
@@ -37,6 +40,7 @@ export function useAction<P, Q, B, R>(of: Endpoint<P, Q, B, R>, options: ActionO
     onError: (error, input) => {
       const failed = error instanceof CallFailed ? error : null
       if (failed?.status === 401) return
+      if (failed?.refusal && options.shows?.(failed.refusal)) return
       const again = failed === null || failed.failure !== 'refused' || failed.status === 503
       notification.error({
         key: of.name,

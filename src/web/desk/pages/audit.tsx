@@ -12,7 +12,7 @@ import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
-import { sayCount, sayMoment } from '../parts/say.ts'
+import { sayBytes, sayCount, sayMoment } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
 import { sayRole } from '../session.ts'
@@ -73,7 +73,12 @@ const columns: Column<AuditEntry>[] = [
       </time>
     ),
   },
-  { key: 'actor', title: '谁', phone: 'last', cell: (row) => row.actorName },
+  {
+    key: 'actor',
+    title: '谁',
+    phone: 'last',
+    cell: (row) => <span className="unbroken">{row.actorName}</span>,
+  },
   {
     key: 'action',
     title: '办了什么',
@@ -129,13 +134,13 @@ function sayDetail(detail: AuditEntry['detail']): string {
   return Object.entries(detail)
     .map(([name, value]) => {
       if (name === 'code') return sentence(refusals, String(value))
-      return `${labelOf(auditCounts, name)} ${sayValue(value)}`
+      return `${labelOf(auditCounts, name)} ${sayValue(name, value)}`
     })
     .join('，')
 }
 
-function sayValue(value: string | number): string {
-  if (typeof value === 'number') return sayCount(value)
+function sayValue(name: string, value: string | number): string {
+  if (typeof value === 'number') return name === 'bytes' ? sayBytes(value) : sayCount(value)
   const role = Role.safeParse(value)
   return role.success ? sayRole(role.data) : value
 }

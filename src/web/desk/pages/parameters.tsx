@@ -59,14 +59,19 @@ function columnsOf(rows: readonly ParameterRow[], district: string): Column<Para
         </>
       ),
     },
-    { key: 'value', title: '值', phone: 'figure', cell: (row) => <b>{sayParameter(row)}</b> },
+    {
+      key: 'value',
+      title: '值',
+      phone: 'figure',
+      cell: (row) => <b className="unbroken">{sayParameter(row)}</b>,
+    },
     {
       key: 'place',
       title: '适用',
       phone: 'last',
       cell: (row) => (
         <span className="chips">
-          {sayPlace(row.place, district)}
+          <span className="unbroken">{sayPlace(row.place, district)}</span>
           {!holdsToday(row, rows, district) && <Chip>不是现行的</Chip>}
         </span>
       ),
@@ -100,12 +105,13 @@ function columnsOf(rows: readonly ParameterRow[], district: string): Column<Para
 function Validity({ row }: { row: ParameterRow }) {
   return (
     <>
-      <Day on={row.validFrom} />
-      {row.validTo === null ? (
-        ' 起'
-      ) : (
+      <span className="unbroken">
+        <Day on={row.validFrom} />
+        {row.validTo === null ? ' 起' : ' 至'}
+      </span>
+      {row.validTo !== null && (
         <>
-          {' 至 '}
+          {' '}
           <Day on={row.validTo} />
         </>
       )}
@@ -116,7 +122,8 @@ function Validity({ row }: { row: ParameterRow }) {
 /** The value as one says it: money in yuan, a pay rule in words, anything else with its unit. */
 function sayParameter({ value, unit }: ParameterRow): string {
   if (typeof value === 'number') {
-    return unit === '分' ? `¥${yuanText(fen(value))}` : `${value.toLocaleString('en-US')} ${unit}`
+    if (unit === '分') return `¥${yuanText(fen(value))}`
+    return `${value.toLocaleString('en-US')} ${unit === '月' ? '个月' : unit}`
   }
   const rule = payRuleFrom(value)
   switch (rule?.kind) {

@@ -5,6 +5,7 @@ import { listProjectHistory, viewProject } from '../../../modules/dashboards/con
 import type { ProjectPage as ReplyOfProject } from '../../../modules/dashboards/contract.ts'
 import { listProjectFiles } from '../../../modules/exchange/contract.ts'
 import { listWarnings } from '../../../modules/risk/contract.ts'
+import { editProject } from '../../../modules/registry/contract.ts'
 import type { ParticipantRole } from '../../../modules/registry/contract.ts'
 import { participantRoles, ownerKinds, projectStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
@@ -18,6 +19,7 @@ import { sayCount, sayInstant, sayMonth } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { MonthMatrix, WageChain } from '../parts/wage-chain.tsx'
 import { useRead } from '../read.ts'
+import { mayCall, useMe } from '../session.ts'
 import { useFilter } from '../use-address.ts'
 import { ProjectFiles, ProjectHistory, ProjectWarnings, ProjectWorkers } from './project-lists.tsx'
 
@@ -30,6 +32,7 @@ const Query = z.object({
 
 export function ProjectPage() {
   const { code = '' } = useParams()
+  const { roles } = useMe()
   const page = useRead(viewProject, { params: { code } })
   const { project } = page
   return (
@@ -45,6 +48,13 @@ export function ProjectPage() {
         </>
       }
       why={page.why ?? '没有未解除的预警。'}
+      actions={
+        mayCall(editProject, roles) ? (
+          <DistrictLink to={`/projects/${encodeURIComponent(code)}/edit`} className="step-link">
+            修改
+          </DistrictLink>
+        ) : undefined
+      }
     >
       <Facts page={page} />
       {page.months.length === 0 ? (

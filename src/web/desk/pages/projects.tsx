@@ -1,6 +1,7 @@
 import { Checkbox, Select } from 'antd'
 import { listProjects, ProjectFilter, ProjectSort } from '../../../modules/dashboards/contract.ts'
 import type { ProjectRow } from '../../../modules/dashboards/contract.ts'
+import { createProject } from '../../../modules/registry/contract.ts'
 import { useDistrict } from '../district.ts'
 import { levels, optionsOf, ownerKinds, projectStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
@@ -13,7 +14,7 @@ import { SearchBox } from '../parts/search-box.tsx'
 import { sayCount } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
-import { useMe } from '../session.ts'
+import { mayCall, useMe } from '../session.ts'
 import { useAfter, useFilter, usePaging } from '../use-address.ts'
 
 const Filter = ProjectFilter.extend({ sort: ProjectSort.default('overdue') })
@@ -27,6 +28,7 @@ const sortSays: Record<ProjectSort, string> = {
 
 export function ProjectsPage() {
   const district = useDistrict()
+  const { roles } = useMe()
   const { filter, change } = useFilter(Filter)
   const list = useRead(listProjects, { query: { ...filter, ...useAfter(), limit: 50 } })
   const paging = usePaging(
@@ -38,6 +40,13 @@ export function ProjectsPage() {
     <Page
       title="项目"
       why={`${sayCount(list.total)} 个${narrowed ? '符合条件的' : '本区监管的'}项目`}
+      actions={
+        mayCall(createProject, roles) ? (
+          <DistrictLink to="/projects/new" className="step-link main">
+            登记项目
+          </DistrictLink>
+        ) : undefined
+      }
     >
       <Card label="项目列表">
         <Filters filter={filter} change={change} />

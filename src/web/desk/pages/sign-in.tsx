@@ -35,6 +35,7 @@ export function SignInPage() {
           护薪
         </p>
         <h1 id="sign-in-title">登录</h1>
+        {params.get('after') === 'password' && <p role="status">口令已改好，请用新口令登录。</p>}
         <label htmlFor="name">账号</label>
         <Input
           id="name"

@@ -9,10 +9,11 @@ export function WhoMenu() {
   const me = useMe()
   const district = useDistrict()
   const [open, setOpen] = useState(false)
+  const holder = useRef<HTMLSpanElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const close = () => setOpen(false)
   const left = (event: React.FocusEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) close()
+    if (!holder.current?.contains(event.relatedTarget)) close()
   }
   const pressed = (event: React.KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return
@@ -20,7 +21,7 @@ export function WhoMenu() {
     button.current?.focus()
   }
   return (
-    <span className="who" onBlur={left} onKeyDown={pressed}>
+    <span ref={holder} className="who">
       <button
         ref={button}
         type="button"
@@ -28,17 +29,18 @@ export function WhoMenu() {
         aria-expanded={open}
         aria-controls="who-menu"
         onClick={() => setOpen(!open)}
+        onBlur={left}
+        onKeyDown={pressed}
       >
         <b>{me.name}</b>
         <span className="unit">{me.organisation}</span>
         <Icon name="down" />
       </button>
-      {/* What holds the focus when it is pressed on does not close it. */}
-      <span id="who-menu" className="who-menu" hidden={!open} tabIndex={-1}>
+      <span id="who-menu" className="who-menu" hidden={!open}>
         <span className="under">
           账号 {me.account} · {me.roles.map(sayRole).join('、')}
         </span>
-        <Link to={`/d/${district}/password`} onClick={close}>
+        <Link to={`/d/${district}/password`} onClick={close} onBlur={left} onKeyDown={pressed}>
           修改口令
         </Link>
       </span>
