@@ -1,41 +1,77 @@
-// npm run screens: pictures of every page of the desk at both widths in docs/screens/, from a demo district of its own
-// or, with `-- --url ADDRESS`, of a running one (which has a batch taken in by it).
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+// npm run screens: pictures of every page of the desk, at both widths, in docs/screens/, from servers of its own.
+// With `-- --url ADDRESS` the demo is that running server's, which has the offered sheet taken in by it.
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
-import { launchChromium, openPage, pageRead, signIn, widths } from '../tests/support/desk-page.ts'
+import {
+  drop,
+  follow,
+  launchChromium,
+  openPage,
+  pageRead,
+  signIn,
+  widths,
+} from '../tests/support/desk-page.ts'
 import { emptyAccount, startEmptyServer } from '../tests/support/empty-server.ts'
 import { type RunningServer, forget, startServer } from '../tests/support/server.ts'
 
-/** A picture's name, and how to come from the picture before to what it shows. */
-type Screen = readonly [name: string, go: (page: Page) => Promise<unknown>]
+/** A picture of a page, at both widths. */
+interface Screen {
+  readonly name: string
+  /** How somebody at the office's screen comes from the picture before to the address of this one. */
+  readonly go: (page: Page) => Promise<unknown>
+  /** What more is done at each width, where the address does not say it. */
+  readonly show?: (page: Page) => Promise<unknown>
+}
 
 const folder = join(import.meta.dirname, '..', 'docs', 'screens')
-const district = '/d/990101'
-/** What is lower on a long list is more of the same. */
-const tallest = { [widths.desk]: 2000, [widths.phone]: 2600 } as const
+const home = '/d/990101'
+/** What is lower on a long page is more of the same. */
+const tallest: Readonly<Record<number, number>> = { [widths.desk]: 1700, [widths.phone]: 2600 }
+
+const reading: readonly Screen[] = [
+  { name: 'home', go: (page) => page.goto(home) },
+  { name: 'projects', go: (page) => page.goto(`${home}/projects`) },
+  { name: 'project', go: (page) => followFirst(page, '/projects/') },
+  { name: 'project-workers', go: (page) => page.getByRole('tab', { name: /^工人/ }).click() },
+  { name: 'worker', go: (page) => followFirst(page, '/workers/') },
+  { name: 'ledger', go: (page) => page.goto(`${home}/ledger?only=overdue`) },
+  { name: 'ledger-row', go: (page) => followFirst(page, '/ledger/') },
+  { name: 'source-row', go: async () => undefined, show: openSource },
+  { name: 'warnings', go: (page) => page.goto(`${home}/warnings`) },
+  { name: 'warning', go: (page) => followFirst(page, '/warnings/') },
+  { name: 'project-new', go: (page) => page.goto(`${home}/projects/new`) },
+  { name: 'parameters', go: (page) => page.goto(`${home}/parameters`) },
+  { name: 'password', go: (page) => page.goto(`${home}/password`) },
+]
+
+const importing: readonly Screen[] = [
+  { name: 'import', go: (page) => page.goto(`${home}/import`) },
+  { name: 'batch-preview', go: dropSample },
+  { name: 'batch-result', go: commitSample },
+]
 
 const { values } = parseArgs({ options: { url: { type: 'string' } } })
-
 await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
 const chromium = await launchChromium()
 try {
-  if (values.url !== undefined) await takeDemo(chromium, values.url)
-  else await withServer(startServer, (server) => server.demoLoaded().then(() => takeDemo(chromium, server.url)))
-  await withServer(startEmptyServer, (server) => takeEmpty(chromium, server.url))
+  if (values.url === undefined) await withServer(startServer, takeDemo)
+  else await takeDemo(chromium, values.url)
+  await withServer(startEmptyServer, takeEmpty)
 } finally {
   await chromium.close()
 }
 
 async function withServer(
   start: () => Promise<RunningServer>,
-  take: (server: RunningServer) => Promise<void>,
+  take: (browser: Browser, url: string) => Promise<void>,
 ): Promise<void> {
   const server = await start()
   try {
-    await take(server)
+    if ((await server.readyz()).demo !== null) await server.demoLoaded()
+    await take(chromium, server.url)
   } finally {
     await server.stop()
     await forget(server)
@@ -43,40 +79,71 @@ async function withServer(
 }
 
 async function takeDemo(browser: Browser, url: string): Promise<void> {
-  await takeAll(browser, url, 'zhiqianban', [...reading, ...importing])
-  const project = await foreignProject(browser, url)
+  await takeAll(browser, url, null, [{ name: 'sign-in', go: (page) => page.goto('/sign-in') }])
+  const foreign = await takeAll(browser, url, 'zhiqianban', [...reading, ...importing])
   await takeAll(browser, url, 'laozi', [
-    ['no-permission', (page) => page.goto(`${district}/projects/${project}`)],
+    { name: 'no-permission', go: (page) => page.goto(foreign) },
+  ])
+  await takeAll(browser, url, 'guanli', [
+    { name: 'audit', go: (page) => page.goto(`${home}/audit`) },
   ])
 }
 
 async function takeEmpty(browser: Browser, url: string): Promise<void> {
-  await takeAll(browser, url, emptyAccount, [['empty', async () => undefined]])
+  await takeAll(browser, url, emptyAccount, [{ name: 'empty', go: (page) => page.goto('/') }])
 }
 
-/** From the home page down to the row of a sheet, always by the link that somebody would take. */
-const reading: readonly Screen[] = [
-  ['home', (page) => page.goto(district)],
-  ['projects', (page) => page.goto(`${district}/projects`)],
-  ['project', (page) => first(page, '/projects/')],
-  ['project-workers', (page) => page.getByRole('tab', { name: '工人' }).click()],
-  ['worker', (page) => first(page, '/workers/')],
-  ['ledger', (page) => page.goto(`${district}/ledger?only=overdue`)],
-  ['ledger-row', (page) => first(page, '/ledger/')],
-  ['source-row', (page) => page.locator('button.source').first().click()],
-  ['warnings', (page) => page.goto(`${district}/warnings`)],
-  ['warning', (page) => first(page, '/warnings/')],
-]
+/** Takes them in turn; gives the address that the last one stands at. */
+async function takeAll(
+  browser: Browser,
+  url: string,
+  account: string | null,
+  screens: readonly Screen[],
+): Promise<string> {
+  const { page: desk } = await openPage(browser, url, widths.desk)
+  const { page: phone } = await openPage(browser, url, widths.phone)
+  if (account !== null) for (const page of [desk, phone]) await signIn(page, account)
+  for (const { name, go, show } of screens) {
+    await go(desk)
+    await phone.goto(desk.url())
+    for (const page of [desk, phone]) {
+      if (account !== null) await pageRead(page)
+      await show?.(page)
+      await take(page, name, show === undefined)
+    }
+  }
+  const last = new URL(desk.url()).pathname
+  for (const page of [desk, phone]) await page.context().close()
+  return last
+}
 
-const importing: readonly Screen[] = [
-  ['import', (page) => page.goto(`${district}/import`)],
-  ['batch-preview', dropSample],
-]
+/** A picture of the page in its whole height, or of what the window shows. */
+async function take(page: Page, name: string, whole: boolean): Promise<void> {
+  const window = page.viewportSize() ?? { width: 0, height: 0 }
+  if (whole) await growToPage(page, window)
+  const path = join(folder, `${name}-${window.width}.png`)
+  await page.screenshot({ path, animations: 'disabled' })
+  await page.setViewportSize(window)
+  console.log(path)
+}
 
-/** The first link of the page's main part that leads to such an address. */
-async function first(page: Page, below: string): Promise<void> {
-  await page.locator(`main a[href^="${district}${below}"]`).first().click()
-  await page.waitForURL((url) => url.pathname.startsWith(district + below))
+/** Bars that stand at the window's foot stand at the page's: the window is made as high as the page. */
+async function growToPage(page: Page, window: { width: number; height: number }): Promise<void> {
+  const most = tallest[window.width] ?? window.height
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ ...window, height: Math.min(most, Math.max(height, window.height)) })
+  // The chart draws itself anew after the window has changed.
+  await page.evaluate(() => new Promise((drawn) => setTimeout(drawn, 500)))
+}
+
+/** The first link of the page's main part that leads below an address. */
+function followFirst(page: Page, below: string): Promise<void> {
+  return follow(page, page.locator(`main td a[href^="${home}${below}"]`).first())
+}
+
+async function openSource(page: Page): Promise<void> {
+  await page.locator('button.source').first().click()
+  await page.locator('.sheet tr.here').waitFor()
 }
 
 async function dropSample(page: Page): Promise<void> {
@@ -84,10 +151,16 @@ async function dropSample(page: Page): Promise<void> {
     page.waitForEvent('download'),
     page.getByRole('link', { name: '一份工地考勤表' }).click(),
   ])
-  await page.locator('input[type=file]').setInputFiles({
-    name: download.suggestedFilename(),
-    mimeType: 'application/octet-stream',
-    buffer: await bytesOf(download),
-  })
-  await page.getByRole('heading', { name: '要您定' }).waitFor()
+  const bytes = await readFile(await download.path())
+  await drop(page, { name: download.suggestedFilename(), bytes })
+  await page.getByRole('heading', { name: '要您定 1 件' }).waitFor()
+}
+
+async function commitSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /记到/ }).click()
+  await page.getByRole('button', { name: /^入账/, disabled: false }).click()
+  await page.getByRole('heading', { name: /^已入账|以前入过账/ }).waitFor()
+  await follow(page, page.getByRole('link', { name: '看项目' }))
+  await page.goBack()
+  await pageRead(page)
 }

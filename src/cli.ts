@@ -156,23 +156,31 @@ function plain(code: keyof typeof cliWords, values: Record<string, string>): Ref
 let opening: Promise<House> | null = null
 
 /** Broken off (Ctrl-C): a database that was started for this command does not stay behind. */
-async function breakOff(): Promise<void> {
+async function breakOff(status: number): Promise<void> {
   const house = await opening?.catch(() => null)
   await house?.breakOff().catch(() => undefined)
-  process.exit(130)
+  process.exit(status)
+}
+
+/** In a sentence where it was foreseen; else in facts that hold nobody's data, as a stack trace might. */
+function plainly(error: unknown): string {
+  if (!(error instanceof Refused)) return `程序故障：${JSON.stringify(errorFacts(error))}`
+  return sentence({ ...words, ...cliWords }, error.refusal.code, error.refusal.values)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => void breakOff())
+  process.on(signal, () => void breakOff(130))
 }
+// Whoever read the answer has seen enough (`| head`).
+process.stdout.on('error', () => void breakOff(0))
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${plainly(error)}\n`)
+  void breakOff(1)
+})
 
 try {
   process.exitCode = await run()
 } catch (error) {
-  const known = error instanceof Refused
-  const text = known
-    ? sentence({ ...words, ...cliWords }, error.refusal.code, error.refusal.values)
-    : `程序故障：${JSON.stringify(errorFacts(error))}`
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${plainly(error)}\n`)
   process.exitCode = 1
 }

@@ -60,7 +60,6 @@ const table: Record<string, { may: string[]; packages: string[] }> = {
     may: ['kernel', 'rules', 'contract', 'words', 'desk'],
     packages: ['react', 'react-dom', 'react-router', '@tanstack/react-query', 'zod'].concat([
       'antd',
-      '@ant-design/icons',
       'echarts',
       '@ant-design/cssinjs',
     ]),
@@ -87,7 +86,7 @@ function kindOf(path: string): string {
   if (inside === 'rules' || inside === 'views') return inside
   const name = inside?.replace(/\.ts$/, '') ?? ''
   if (name === 'fixtures' || fileKinds.has(name)) return name
-  return /^views-/.test(name) ? 'views' : 'verb'
+  return name.startsWith('views-') ? 'views' : 'verb'
 }
 
 const moduleOf = (path: string) => /^src\/modules\/([^/]+)\//.exec(path)?.[1]

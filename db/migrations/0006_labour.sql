@@ -36,7 +36,7 @@ create table labour.team (
 
 -- A worker on a project: the sum of what imports said of him there, its roster line, entries, exits and contracts.
 create table labour.engagement (
-  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  district text collate "C" not null constraint district_is_six_digits check (length(district) = 6 and translate(district, '0123456789', '') = ''),
   project_id uuid not null,
   worker_id uuid not null,
   enterprise_id uuid,
@@ -59,7 +59,7 @@ create index engagement_card on labour.engagement (district, project_id, card_va
 
 -- An import spoke of a worker on a project, and what it said of him there. An engagement is the sum of what stands.
 create table labour.mention (
-  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  district text collate "C" not null constraint district_is_six_digits check (length(district) = 6 and translate(district, '0123456789', '') = ''),
   import_id uuid not null,
   person_no integer not null,
   project_id uuid not null,
@@ -132,7 +132,7 @@ create unique index contract_line_current on labour.contract_line (district, pro
 create index contract_line_superseded on labour.contract_line (district, superseded_by) where superseded_by is not null;
 
 create table labour.attendance_month (
-  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  district text collate "C" not null constraint district_is_six_digits check (length(district) = 6 and translate(district, '0123456789', '') = ''),
   import_id uuid not null,
   sheet smallint not null,
   row integer not null,

@@ -5,7 +5,7 @@ grant usage on schema wages to huxin_app;
 -- A line of a pay sheet holds two facts, each with a key of its own: what is due, and, where it names the day of
 -- payment, what was paid. Append-only, keyed by (import_id, sheet, row), without foreign keys: see labour.
 create table wages.pay_line (
-  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  district text collate "C" not null constraint district_is_six_digits check (length(district) = 6 and translate(district, '0123456789', '') = ''),
   import_id uuid not null,
   sheet smallint not null,
   row integer not null,
@@ -42,7 +42,7 @@ create index pay_line_behind on wages.pay_line (district, project_id, month, wor
 
 -- The heart: one row a worker-month of a project, kept in the transaction that brings a fact.
 create table wages.ledger (
-  district text collate "C" not null constraint district_is_six_digits check (district ~ '^[0-9]{6}$'),
+  district text collate "C" not null constraint district_is_six_digits check (length(district) = 6 and translate(district, '0123456789', '') = ''),
   project_id uuid not null,
   worker_id uuid not null,
   month text collate "C" not null constraint month_is_a_month check (length(month) = 7 and month between '1900-01' and '2999-12'),

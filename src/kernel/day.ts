@@ -49,11 +49,6 @@ export function nextMonth(from: YearMonth, count = 1): YearMonth {
   return month(`${year}-${String((months % 12) + 1).padStart(2, '0')}`)
 }
 
-export function monthsBetween(from: YearMonth, to: YearMonth): number {
-  const count = (value: YearMonth) => Number(value.slice(0, 4)) * 12 + Number(value.slice(5))
-  return count(to) - count(from)
-}
-
 export function daysIn(value: YearMonth): number {
   return new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5)), 0)).getUTCDate()
 }

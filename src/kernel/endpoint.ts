@@ -51,7 +51,9 @@ export function addressOf<P, Q, B, R>(
   )
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...input.query })) {
-    if (value !== undefined && value !== null) query.set(name, String(value))
+    // What a query holds is text, numbers and truth values.
+    if (typeof value === 'string') query.set(name, value)
+    else if (typeof value === 'number' || typeof value === 'boolean') query.set(name, `${value}`)
   }
   const search = query.toString()
   return base + path + (search ? `?${search}` : '')

@@ -18,11 +18,17 @@ const oids = { int8: 20, date: 1082, int8Array: 1016 }
 /** int8 as a safe whole number (fen, counts), date as `YYYY-MM-DD`; everything else as pg reads it. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
+    if (format === 'binary') return parserOf(oid, 'binary')
     if (oid === oids.int8) return safeInteger
     if (oid === oids.date) return (text: string) => text
-    return pg.types.getTypeParser(oid, 'text')
+    return parserOf(oid, 'text')
   },
+}
+
+/** pg's own, which gives any; what a query gives is typed where it is asked. */
+function parserOf(oid: number, format: 'text' | 'binary'): (text: string) => unknown {
+  // oxlint-disable-next-line typescript/no-unsafe-return -- pg's parsers are typed any
+  return pg.types.getTypeParser(oid, format)
 }
 
 function safeInteger(text: string): number {

@@ -11,7 +11,7 @@ import {
   sumOf,
   wanOf,
 } from '../support/desk-lists.ts'
-import { follow, pageRead, signIn } from '../support/desk-page.ts'
+import { drop, follow, type OutsideFile, pageRead, signIn } from '../support/desk-page.ts'
 import { type RunningServer, forget, startServer } from '../support/server.ts'
 
 // One newcomer, one server, one page: each test goes on where the one before it ended.
@@ -22,7 +22,7 @@ const site = '戊庄光伏支架安装工程'
 let server: RunningServer
 let page: Page
 /** The offered sheet, as it was downloaded. */
-let sheet: { name: string; bytes: Buffer }
+let sheet: OutsideFile
 
 beforeAll(async () => {
   server = await startServer()
@@ -68,7 +68,7 @@ test('the import page offers a sheet to try', async () => {
 })
 
 test('dropped, it is one worker with 342 hours on 31 days, 38 工日 and 22,800.00 yuan, and no total is a person', async () => {
-  await drop(sheet)
+  await drop(page, sheet)
   await page.getByRole('heading', { name: '要您定 1 件' }).waitFor()
   await expectSheet('考勤表', { 工人: '1 人', 工时: '342 小时', 出勤: '31 天', 工日: '38' })
   expect(await seenAs()).toMatchObject({ 工人: 1, 同一人: 1 })
@@ -98,7 +98,7 @@ test('committed, the page says what was added', async () => {
 
 test('the project is in the list, and the ledger has its worker-month: 38 工日, 22,800.00 owed', async () => {
   await follow(page, page.locator('nav.side').getByRole('link', { name: '项目' }))
-  await page.getByRole('textbox', { name: '项目名称' }).fill('光伏支架')
+  await page.getByRole('searchbox', { name: '项目名称' }).fill('光伏支架')
   await page.keyboard.press('Enter')
   await page.waitForURL(/search=/)
   await pageRead(page)
@@ -147,10 +147,155 @@ test('its warning says why, by which article, and what clears it', async () => {
 })
 
 test('the same file again changes nothing, and the page says so', async () => {
+  const before = await ledgerOfSite()
   await follow(page, page.locator('nav.side').getByRole('link', { name: '导入' }))
-  await drop(sheet)
-  expect(await page.locator('main').innerText()).toBe('')
+  await drop(page, sheet)
+  // It is known by now: the question offers it first, found by its name.
+  await page.getByRole('radio', { name: /^就是 P\d{6} 戊庄光伏支架安装工程/ }).waitFor()
+  await page.getByRole('button', { name: '记到这个项目名下' }).click()
+  const commit = page.getByRole('button', { name: /^入账/ })
+  await expect.poll(() => commit.isEnabled()).toBe(true)
+  await commit.click()
+  await page.getByRole('heading', { name: '以前入过账，这次没有改动任何数据' }).waitFor()
+  const [file] = await rowsOf(page)
+  expect(file).toMatchObject({ 状态: '以前入过账', '新增（行）': '0', '更正（行）': '0' })
+  expect(await ledgerOfSite()).toEqual(before)
 })
+
+// Down from the home page: what is shown there, on the list behind it, and in the sheet.
+
+test('逾期欠薪, its people and its projects are those of the lists behind them', async () => {
+  await goHome()
+  const shown = numberIn(await headline('逾期欠薪').innerText())
+  const [people, projects] = await notes('逾期欠薪')
+  await openFigure(headline('逾期欠薪'))
+  const totals = await ledgerTotals(page)
+  expect(shown).toBe(wanOf(totals.owedFen))
+  const rows = await everyRowOf(page)
+  expect(rows).toHaveLength(totals.rows)
+  expect(sumOf(rows, '欠付（元）', fenIn)).toBe(totals.owedFen)
+  const owed = await openFigure(note('逾期欠薪', people))
+  expect((await ledgerTotals(page)).workers).toBe(owed)
+  await downToTheSheet()
+  const owing = await openFigure(note('逾期欠薪', projects))
+  const list = await everyRowOf(page)
+  expect(list).toHaveLength(owing)
+  expect(sumOf(list, '逾期欠薪（元）', fenIn)).toBe(totals.owedFen)
+  await downToTheSheet()
+}, 240_000)
+
+test('red projects, all projects and people on site are those of the lists behind them', async () => {
+  const [government] = await notes('红色项目')
+  const red = await openFigure(headline('红色项目'))
+  expect(await levelsShown('红')).toBe(red)
+  expect(await everyRowOf(page)).toHaveLength(red)
+  await downToTheSheet()
+  const publicly = await openFigure(note('红色项目', government))
+  const rows = await everyRowOf(page)
+  expect(rows).toHaveLength(publicly)
+  for (const row of rows) expect(row['建设单位和总包']).toMatch(/政府投资|国企|央企/)
+  await downToTheSheet()
+  const all = await openFigure(headline('项目'))
+  expect(await everyRowOf(page)).toHaveLength(all)
+  const onSite = await openFigure(headline('在场工人'))
+  expect(sumOf(await everyRowOf(page), '在场', numberIn)).toBe(onSite)
+  await downToTheSheet()
+}, 240_000)
+
+test('worker-months of which nobody knows what is due are those of the ledger', async () => {
+  const unknown = await openFigure(headline('应发未知'))
+  expect(await ledgerTotals(page)).toMatchObject({ rows: unknown, dueUnknown: unknown, owedFen: 0 })
+  expect((await rowsOf(page)).every((row) => row['应发（元）']?.startsWith('未知'))).toBe(true)
+  await downToTheSheet()
+}, 120_000)
+
+test('the warnings of each level are as many as the list shows', async () => {
+  const all = await openFigure(headline('未解除预警'))
+  expect(await everyRowOf(page)).toHaveLength(all)
+  let sum = 0
+  for (const level of ['红', '橙', '黄', '蓝']) {
+    const bar = page.locator('.level-bars li', { hasText: level }).getByRole('link')
+    const count = await openFigure(bar)
+    expect(await everyRowOf(page)).toHaveLength(count)
+    sum += count
+    if (count > 0) {
+      expect(await levelsShown(level)).toBe(Math.min(count, 50))
+      await downToTheSheet()
+    }
+  }
+  expect(sum).toBe(all)
+}, 240_000)
+
+test('what is overdue in each town is that of its projects', async () => {
+  await goHome()
+  const towns = await rowsOf(page.locator('.card', { hasText: '逾期欠薪在哪里' }))
+  expect(towns.length).toBeGreaterThan(2)
+  for (const town of towns) {
+    await goHome()
+    const card = page.locator('.card', { hasText: '逾期欠薪在哪里' })
+    await follow(page, card.getByRole('link', { name: town['镇街'] ?? '', exact: true }))
+    const rows = await everyRowOf(page)
+    expect(sumOf(rows, '逾期欠薪（元）', fenIn)).toBe(fenIn(town['欠薪（元）'] ?? ''))
+    await downToTheSheet()
+  }
+}, 240_000)
+
+test('what waits opens the rows that it speaks of', async () => {
+  await goHome()
+  const card = page.locator('.card', { hasText: '等我办' })
+  const links = await card.locator('.list-table').getByRole('link').allInnerTexts()
+  expect(links.length).toBeGreaterThan(2)
+  for (const [at, title] of links.entries()) {
+    await goHome()
+    await follow(page, card.locator('.list-table').getByRole('link').nth(at))
+    const unknown = /：(\d+) 人月应发未知$/.exec(title)?.[1]
+    if (unknown !== undefined) expect((await ledgerTotals(page)).dueUnknown).toBe(Number(unknown))
+    await downToTheSheet()
+  }
+}, 240_000)
+
+test('the worst projects owe what their pages and the ledger say', async () => {
+  await goHome()
+  const card = page.locator('.card', { hasText: '最要紧的项目' })
+  const worst = await rowsOf(card)
+  expect(worst.length).toBeGreaterThan(4)
+  for (const [at, row] of worst.entries()) {
+    const owedFen = fenIn(row['逾期欠薪（元）'] ?? '')
+    const workers = numberIn(row['人'] ?? '')
+    await goHome()
+    const cells = card.locator('.list-table tbody tr.ant-table-row').nth(at).getByRole('link')
+    await follow(page, cells.nth(1))
+    expect(await ledgerTotals(page)).toMatchObject({ owedFen, workers })
+    await page.goBack()
+    await pageRead(page)
+    await follow(page, cells.nth(0))
+    const facts = page.getByRole('region', { name: '要点' })
+    const fact = facts.locator('div', { has: page.locator('dt:text-is("逾期欠薪")') }).last()
+    expect(fenIn(await fact.locator('dd > a').innerText())).toBe(owedFen)
+    expect(await page.locator('.why-line').innerText()).toBe(row['为什么'])
+  }
+}, 240_000)
+
+test('the curve ends where the headline is', async () => {
+  await goHome()
+  const shown = numberIn(await headline('逾期欠薪').innerText())
+  await page.getByRole('button', { name: '逐周数字' }).click()
+  const cells = page.locator('.plain-table tbody tr').last().locator('td')
+  expect(numberIn(await cells.nth(1).innerText())).toBe(shown)
+})
+
+async function goHome(): Promise<void> {
+  if (new URL(page.url()).pathname !== home) await page.goto(home)
+  await pageRead(page)
+}
+
+/** Opens a figure of the home page; returns the number it shows. */
+async function openFigure(figure: Locator): Promise<number> {
+  await goHome()
+  const shown = numberIn(await figure.innerText())
+  await follow(page, figure)
+  return shown
+}
 
 function headline(label: string): Locator {
   return page
@@ -160,20 +305,58 @@ function headline(label: string): Locator {
     .locator('.value')
 }
 
-/** Drops a file as a hand does, from outside onto the page. */
-async function drop({ name, bytes }: { name: string; bytes: Buffer }): Promise<void> {
-  const file = await page.evaluateHandle(
-    ([name, base64]) => {
-      const transfer = new DataTransfer()
-      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
-      transfer.items.add(new File([bytes], name))
-      return transfer
-    },
-    [name, bytes.toString('base64')] as const,
-  )
-  await page.locator('.drop-place').dispatchEvent('drop', { dataTransfer: file })
-  await page.waitForURL(/\/import\/[0-9a-f-]{36}$/)
+/** The small figures under a headline, as they read. */
+async function notes(label: string): Promise<string[]> {
+  await goHome()
+  return headline(label).locator('xpath=..').locator('.note').getByRole('link').allInnerTexts()
+}
+
+function note(label: string, text = ''): Locator {
+  const line = headline(label).locator('xpath=..').locator('.note')
+  return line.getByRole('link', { name: text, exact: true })
+}
+
+function levelsShown(level: string): Promise<number> {
+  return page.locator('.list-table tbody .level', { hasText: level }).count()
+}
+
+async function ledgerOfSite() {
+  await page.goto(`${home}/projects?search=${encodeURIComponent('光伏支架')}`)
   await pageRead(page)
+  await follow(page, page.locator('.list-table').getByRole('link', { name: '22,800.00' }))
+  return { totals: await ledgerTotals(page), rows: await rowsOf(page) }
+}
+
+/** What a click in the list or on the page goes one step deeper with. */
+const deeper: readonly [page: RegExp, link: string][] = [
+  [/\/projects$/, 'td a[href*="only=overdue"]:not(:has(.zero)), td a[href*="tab=workers"]'],
+  [/\/projects\/[^/]+$/, '[role=tabpanel] a[href*="/workers/"]'],
+  [/\/(ledger|workers\/[^/]+|warnings\/[^/]+)$/, 'td a[href*="/ledger/"]'],
+  [/\/warnings$/, 'td a[href*="/warnings/"]'],
+]
+
+/** From a list or the page of one thing down to the row of the sheet that it stands on. */
+async function downToTheSheet(): Promise<void> {
+  for (let step = 0; step < 5; step += 1) {
+    const { pathname } = new URL(page.url())
+    const next = deeper.find(([at]) => at.test(pathname))
+    if (next === undefined) break
+    const link = page.locator(`main ${next[1].replaceAll(', ', ', main ')}`).first()
+    await link.waitFor()
+    await follow(page, link)
+  }
+  expect(new URL(page.url()).pathname).toMatch(/\/ledger\/[^/]+\/[^/]+\/\d{4}-\d{2}$/)
+  const [name = ''] = (await page.locator('main h1').innerText()).split('，')
+  const source = page.locator('button.source').first()
+  await expect.poll(() => source.innerText()).not.toContain('来源文件')
+  const said = await source.innerText()
+  await source.click()
+  const here = page.getByRole('dialog').locator('tr.here')
+  await here.waitFor()
+  expect(said).toMatch(new RegExp(`第 ${await here.locator('th').innerText()} 行$`))
+  expect(await here.innerText()).toContain(name)
+  await page.keyboard.press('Escape')
+  await here.waitFor({ state: 'detached' })
 }
 
 async function expectSheet(kind: string, totals: Record<string, string>): Promise<void> {

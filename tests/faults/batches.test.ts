@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { paySheetOf } from '../files/pay-sheet.ts'
 import { copyOfFolder, postgresOn, removeFolder, seedFolder, until } from '../support/program.ts'
-import { batchIs, dropFile, droppedAndRead, type Remote, remote } from '../support/remote.ts'
+import { batchIs, dropFile, droppedAndRead, ledgerTotals, remote } from '../support/remote.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 let seed: string
@@ -48,13 +48,6 @@ async function whenReading(server: RunningServer): Promise<number[]> {
   return readers
 }
 
-async function totals(at: Remote): Promise<unknown> {
-  const { rows, workers, dueFen } = (await at.get('/ledger-totals?project=SEED-2026-1')) as {
-    readonly [figure: string]: number
-  }
-  return { rows, workers, dueFen }
-}
-
 test('killed as soon as it has said that it will commit, it commits once it is back, and once only', async () => {
   const first = await aServer()
   const office = await remote(first.url)
@@ -68,12 +61,12 @@ test('killed as soon as it has said that it will commit, it commits once it is b
   const batch = await batchIs(back, id, 'committed')
   expect(batch.files).toMatchObject([{ state: 'committed', changed: { added: 3 } }])
   const committed = { rows: 3, workers: 3, dueFen: 3 * 600_000 }
-  expect(await totals(back)).toEqual(committed)
+  expect(await ledgerTotals(back)).toEqual(committed)
   // Said again it is refused, and nothing more is heard after another start either.
   expect((await back.send('POST', `/batches/${id}/commit`)).status).toBe(409)
   expect(await second.stop()).toBe(0)
   const third = await again(first.dataFolder)
-  expect(await totals(await remote(third.url))).toEqual(committed)
+  expect(await ledgerTotals(await remote(third.url))).toEqual(committed)
   expect(await third.stop()).toBe(0)
   expect(await postgresOn(first.dataFolder)).toEqual([])
 })
@@ -105,7 +98,7 @@ test('killed in the middle of taking a file in, it leaves nothing of it, and the
   const back = await remote(second.url)
   const batch = await batchIs(back, id, 'committed')
   expect(batch.files).toMatchObject([{ state: 'committed', changed: { added: rows } }])
-  expect(await totals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
+  expect(await ledgerTotals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
   expect(await second.stop()).toBe(0)
 })
 
@@ -140,6 +133,6 @@ test('asked to stop in the middle of taking a file in, it ends within a while, a
   const second = await again(first.dataFolder)
   const back = await remote(second.url)
   await batchIs(back, id, 'committed')
-  expect(await totals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
+  expect(await ledgerTotals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
   expect(await second.stop()).toBe(0)
 })

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listBatches } from '../../src/modules/exchange/contract.ts'
 import { paySheetOf } from '../files/pay-sheet.ts'
 import { workbookBytes } from '../files/made-up.ts'
 import {
@@ -13,7 +14,7 @@ import {
   seedFolder,
   startProgram,
 } from '../support/program.ts'
-import { remote } from '../support/remote.ts'
+import { ledgerTotals, remote } from '../support/remote.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 let folder: string
@@ -59,11 +60,27 @@ function linesIn({ code, stdout, stderr }: Ended): Record<string, unknown>[] {
 }
 
 const sheetKeys = [
-  ...['name', 'kind', 'headerRow', 'columns', 'rows', 'accepted', 'rejected', 'findings'],
-  ...['skipped', 'period', 'totals'],
+  'name',
+  'kind',
+  'headerRow',
+  'columns',
+  'rows',
+  'accepted',
+  'rejected',
+  'findings',
+  'skipped',
+  'period',
+  'totals',
 ]
 const totalKeys = [
-  ...['workers', 'daysPresent', 'days', 'hours', 'dueFen', 'deductedFen', 'netFen', 'paidFen'],
+  'workers',
+  'daysPresent',
+  'days',
+  'hours',
+  'dueFen',
+  'deductedFen',
+  'netFen',
+  'paidFen',
 ]
 
 test('a dry run prints one document with what was promised, needs no database and leaves nothing', async () => {
@@ -86,10 +103,24 @@ test('a dry run prints one document with what was promised, needs no database an
     for (const note of sheet.skipped) expect(Object.keys(note).toSorted()).toEqual(['row', 'why'])
   }
   expect(sheets[0]).toMatchObject({
-    ...{ name: '工资', kind: 'pay-sheet', headerRow: 2, accepted: 2, rejected: [] },
+    name: '工资',
+    kind: 'pay-sheet',
+    headerRow: 2,
+    accepted: 2,
+    rejected: [],
     period: '2026-08',
-    skipped: [{ row: 5, why: '合计行，不是人员' }],
-    totals: { workers: 2, dueFen: 1_200_000, netFen: 1_200_000, paidFen: 0 },
+    skipped: [
+      {
+        row: 5,
+        why: '合计行，不是人员',
+      },
+    ],
+    totals: {
+      workers: 2,
+      dueFen: 12e5,
+      netFen: 12e5,
+      paidFen: 0,
+    },
   })
   expect(sheets[0].columns).toMatchObject({ name: '姓名', due: '应发金额' })
   expect(sheets[1]).toMatchObject({ name: '说明', kind: 'unknown', accepted: 0 })
@@ -157,11 +188,28 @@ test('the words of the command line itself: help, an unknown command, an unknown
 })
 
 const ledgerKeys = [
-  ...['project', 'name', 'month', 'workers', 'days', 'dueUnknown', 'dueFen', 'deductedFen'],
-  ...['paidOnTimeFen', 'paidLateFen', 'owedFen'],
+  'project',
+  'name',
+  'month',
+  'workers',
+  'days',
+  'dueUnknown',
+  'dueFen',
+  'deductedFen',
+  'paidOnTimeFen',
+  'paidLateFen',
+  'owedFen',
 ]
 const warningKeys = [
-  ...['project', 'name', 'rule', 'level', 'month', 'raisedOn', 'article', 'message', 'evidence'],
+  'project',
+  'name',
+  'rule',
+  'level',
+  'month',
+  'raisedOn',
+  'article',
+  'message',
+  'evidence',
 ]
 
 test('taken in it says what changed; the same file again is repeated and changes nothing', async () => {
@@ -187,9 +235,17 @@ test('the ledger is a line a project-month, with what was promised', async () =>
   const all = linesIn(await huxin(folder, 'ledger', '--json'))
   expect(all).toEqual([
     {
-      ...{ project: 'SEED-2026-1', name: '种子工程', month: '2026-08', workers: 4, days: 0 },
-      ...{ dueUnknown: 0, dueFen: 2_400_000, deductedFen: 0, paidOnTimeFen: 0, paidLateFen: 0 },
-      owedFen: 2_400_000,
+      project: 'SEED-2026-1',
+      name: '种子工程',
+      month: '2026-08',
+      workers: 4,
+      days: 0,
+      dueUnknown: 0,
+      dueFen: 24e5,
+      deductedFen: 0,
+      paidOnTimeFen: 0,
+      paidLateFen: 0,
+      owedFen: 24e5,
     },
   ])
   for (const line of all) expect(Object.keys(line).toSorted()).toEqual(ledgerKeys.toSorted())
@@ -207,7 +263,10 @@ test('warnings are those of the day that is asked for, with what was promised, a
   expect(late).toHaveLength(1)
   for (const line of late) expect(Object.keys(line).toSorted()).toEqual(warningKeys.toSorted())
   expect(late[0]).toMatchObject({
-    ...{ project: 'SEED-2026-1', month: '2026-08', raisedOn: '2026-10-01', evidence: 4 },
+    project: 'SEED-2026-1',
+    month: '2026-08',
+    raisedOn: '2026-10-01',
+    evidence: 4,
     message: expect.stringContaining('24,000.00'),
   })
   const levels = await Promise.all(
@@ -236,8 +295,8 @@ test('beside a running server a command works on the same database, and what it 
       changed: { added: 1, unchanged: 4, workersNew: 1 },
     })
     const office = await remote(server.url)
-    expect(await office.get('/ledger-totals')).toMatchObject({ rows: 5, dueFen: 3_000_000 })
-    expect(await office.get('/batches')).toMatchObject({
+    expect(await ledgerTotals(office)).toEqual({ rows: 5, workers: 5, dueFen: 3_000_000 })
+    expect(await office.get('/batches', listBatches.reply)).toMatchObject({
       rows: [{ state: 'committed', files: ['五人.csv'], droppedBy: '周甲一' }, {}, {}],
     })
     expect((await server.readyz()).ready).toBe(true)
@@ -258,7 +317,16 @@ test('a command that is broken off leaves no database behind, and nothing half d
   while ((await postgresOn(folder)).length === 0)
     await new Promise((resolve) => setImmediate(resolve))
   child.kill('SIGINT')
-  await ended
+  expect((await ended).code).toBe(130)
   expect(await postgresOn(folder)).toEqual([])
   expect(linesIn(await huxin(folder, 'ledger', '--json'))).toEqual(before)
+})
+
+test('whoever reads only the beginning of an answer hears no complaint', async () => {
+  const { process: child, ended } = startProgram('cli', ['ledger', '--json'], {
+    dataFolder: folder,
+  })
+  child.stdout?.destroy()
+  const { code, stderr } = await ended
+  expect([code, stderr, await postgresOn(folder)]).toEqual([0, '', []])
 })

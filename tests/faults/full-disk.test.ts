@@ -8,7 +8,15 @@ import { databaseHome } from '../../src/platform/postgres/home.ts'
 import { stopPostmaster } from '../../src/platform/postgres/postmaster.ts'
 import { paySheetOf } from '../files/pay-sheet.ts'
 import { copyOfFolder, seedFolder, serverEnds, until } from '../support/program.ts'
-import { batchIs, droppedAndRead, type Remote, remote } from '../support/remote.ts'
+import {
+  batchIs,
+  droppedAndRead,
+  idIn,
+  ledgerTotals,
+  refusalIn,
+  type Remote,
+  remote,
+} from '../support/remote.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0
@@ -68,11 +76,6 @@ function hasEnded({ process: child }: RunningServer): boolean {
   return child.exitCode !== null || child.signalCode !== null
 }
 
-async function owed(at: Remote): Promise<unknown> {
-  const { rows, dueFen } = (await at.get('/ledger-totals')) as { rows: number; dueFen: number }
-  return { rows, dueFen }
-}
-
 test('a disk too small to start on: one sentence', async ({ skip }) => {
   const disk = smallDisk(12)
   if (disk === null) return skip(whyNot)
@@ -92,8 +95,8 @@ test('a disk that fills up during an import: a sentence, the ledger as it was, a
   const small = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(3))
   await office.send('POST', `/batches/${small}/commit`)
   await batchIs(office, small, 'committed')
-  const before = await owed(office)
-  expect(before).toEqual({ rows: 3, dueFen: 3 * 600_000 })
+  const before = await ledgerTotals(office)
+  expect(before).toEqual({ rows: 3, workers: 3, dueFen: 3 * 600_000 })
 
   const people = 15_000
   const waiting = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(people))
@@ -105,7 +108,7 @@ test('a disk that fills up during an import: a sentence, the ledger as it was, a
   const replies = await dropUntilRefused(office, paySheetOf(people))
   for (const reply of replies) expect(reply).toMatch(/^(503 \S+。|ended)$/)
   expect(server.output()).not.toMatch(/\n\s+at |程序故障|赵甲甲/)
-  if (!hasEnded(server)) expect(await owed(office).catch(() => before)).toEqual(before)
+  if (!hasEnded(server)) expect(await ledgerTotals(office).catch(() => before)).toEqual(before)
   await makeRoom()
 
   // PostgreSQL may have ended with its disk, and the server with it: then it is started again.
@@ -114,11 +117,14 @@ test('a disk that fills up during an import: a sentence, the ledger as it was, a
   await until(async () => (back ??= await remote(later.url).catch(() => null)) !== null)
   const again = back ?? office
   await batchIs(again, waiting, 'committed')
-  expect(await owed(again)).toEqual({ rows: people, dueFen: people * 600_000 })
+  expect(await ledgerTotals(again)).toMatchObject({ rows: people, dueFen: people * 600_000 })
   const more = await droppedAndRead(again, 'SEED-2026-1', paySheetOf(people + 1))
   await again.send('POST', `/batches/${more}/commit`)
   await batchIs(again, more, 'committed')
-  expect(await owed(again)).toEqual({ rows: people + 1, dueFen: (people + 1) * 600_000 })
+  expect(await ledgerTotals(again)).toMatchObject({
+    rows: people + 1,
+    dueFen: (people + 1) * 600_000,
+  })
   expect(await later.stop()).toBe(0)
 })
 
@@ -127,19 +133,14 @@ async function dropUntilRefused(at: Remote, text: string): Promise<string[]> {
   for (let tries = 0; tries < 20; tries += 1) {
     try {
       const opened = await at.send('POST', '/batches', { projectCode: 'SEED-2026-1' })
-      if (!opened.ok) return [await saidIn(opened)]
-      const { id } = (await opened.json()) as { id: string }
+      if (!opened.ok) return [await refusalIn(opened)]
+      const id = await idIn(opened)
       const path = `/batches/${id}/files?name=${tries}.csv&no=1`
       const sent = await at.send('POST', path, Buffer.from(`${text}${tries}\n`))
-      if (!sent.ok) return [await saidIn(sent)]
+      if (!sent.ok) return [await refusalIn(sent)]
     } catch {
       return ['ended']
     }
   }
   throw new Error('The disk is larger than it should be.')
-}
-
-async function saidIn(reply: Response): Promise<string> {
-  const { sentence } = (await reply.json()) as { sentence: string }
-  return `${reply.status} ${sentence}`
 }

@@ -53,14 +53,16 @@ async function createProject(url: string, code: string, key: string): Promise<Re
       'idempotency-key': key,
     },
     body: JSON.stringify({
-      ...{ code, name: '重启前的工程', town: null, ownerKind: 'private', state: 'building' },
-      ...{
-        permitNumber: null,
-        platformNumber: null,
-        payDay: null,
-        begunOn: null,
-        participants: [],
-      },
+      code,
+      name: '重启前的工程',
+      town: null,
+      ownerKind: 'private',
+      state: 'building',
+      permitNumber: null,
+      platformNumber: null,
+      payDay: null,
+      begunOn: null,
+      participants: [],
     }),
   })
 }
@@ -111,7 +113,7 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
     const [code] = await once(server.process, 'exit')
     expect([code, await postgresOn(folder)]).toEqual([0, []])
     expect(server.output().trim().split('\n')).toHaveLength(1)
-    await expect(fetch(server.url)).rejects.toThrow()
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed')
   },
 )
 

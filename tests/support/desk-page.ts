@@ -128,6 +128,36 @@ export function pageRead(page: Page): Promise<void> {
   )
 }
 
+/** A file as it lies outside the browser. */
+export interface OutsideFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Drops files as a hand does, from outside onto the import page, and waits for the page of their batch. */
+export async function drop(page: Page, ...files: readonly OutsideFile[]): Promise<void> {
+  await letGo(page, files)
+  await page.waitForURL(/\/import\/[0-9a-f-]{36}$/)
+  await pageRead(page)
+}
+
+/** Only lets go of the files: what comes of it is for the test to see. */
+export async function letGo(page: Page, files: readonly OutsideFile[]): Promise<void> {
+  const texts = files.map(({ name, bytes }) => ({
+    name,
+    base64: Buffer.from(bytes).toString('base64'),
+  }))
+  const transfer = await page.evaluateHandle((files) => {
+    const transfer = new DataTransfer()
+    for (const { name, base64 } of files) {
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
+      transfer.items.add(new File([bytes], name))
+    }
+    return transfer
+  }, texts)
+  await page.locator('.drop-place').dispatchEvent('drop', { dataTransfer: transfer })
+}
+
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 
 /** The program as it is started, in a process of its own with a data folder of its own. */
 export interface RunningServer {
@@ -26,10 +27,17 @@ export interface RunningServer {
 export interface ServerOptions {
   readonly dataFolder?: string
   readonly arguments?: readonly string[]
+  /** The port of a server that ended, so that its pages find this one. */
+  readonly port?: number
   readonly environment?: Readonly<Record<string, string>>
   /** In a process group of its own, as a terminal starts it: a signal to the group is Ctrl-C. */
   readonly ownGroup?: boolean
 }
+
+const Readyz = z.object({
+  ready: z.boolean(),
+  demo: z.object({ state: z.string(), done: z.int(), total: z.int() }).nullable(),
+})
 
 const program = join(import.meta.dirname, '..', '..', 'src', 'server.ts')
 const longestStartMs = 90_000
@@ -37,7 +45,7 @@ const longestDemoMs = 180_000
 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'huxin-data-')))
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [program, ...(options.arguments ?? [])], {
     env: {
       ...process.env,
@@ -60,7 +68,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const url = `http://127.0.0.1:${port}`
   const readyz = async () => {
     const reply = await fetch(`${url}/readyz`)
-    return reply.json() as ReturnType<RunningServer['readyz']>
+    return Readyz.parse(await reply.json())
   }
   const server: RunningServer = {
     url,

@@ -158,7 +158,7 @@ export const Home = z.object({
   projects: figure(z.int()),
   /** Engagements: who is on two sites is two. */
   workersOnSite: figure(z.int()),
-  /** Worker-months. */
+  /** Worker-months whose pay date has passed, and nobody has said what was due. */
   dueUnknown: figure(z.int()),
   warnings: z.object({
     blue: figure(z.int()),

@@ -51,7 +51,7 @@ export async function viewHome(ctx: Context): Promise<Home> {
       workersOnSite: figure(await countOnSite(reading, day), '/projects?sort=workers'),
       dueUnknown: figure(
         sum((one) => one.dueUnknown),
-        '/ledger?only=unknown',
+        '/ledger?only=unknown-overdue',
       ),
       warnings: await warningFigures(reading, figure),
       waiting: await listWaiting(reading, day),
@@ -86,7 +86,7 @@ async function projectFiguresOf(reading: Reading, day: PlainDate): Promise<Proje
     gravity: number | null
   }>`
     with money as materialized (
-      select m.project_id, sum(m.due_unknown) as due_unknown,
+      select m.project_id, sum(m.due_unknown) filter (where m.pay_on < ${day}) as due_unknown,
         (sum(m.owed_fen) filter (where ${isOverdue(day)}))::bigint as overdue_fen
       from risk.project_month m where m.district = ${district} group by m.project_id
     ), worst as materialized (

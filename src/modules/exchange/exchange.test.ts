@@ -112,7 +112,7 @@ describe('the offered workbook, from the drop to the warning', () => {
   })
 
   test('dropped once more it changes nothing, and says so', async () => {
-    const [before] = await Promise.all([look(office, (r) => ledgerByProjectMonth(r, {}))])
+    const before = await look(office, (r) => ledgerByProjectMonth(r, {}))
     const batch = await dropped(office, [{ name: `再放一次 ${name}`, bytes }])
     const alike = batch.question?.alike[0]
     if (alike === undefined) throw new Error('the known project was not offered')
@@ -254,7 +254,9 @@ describe('what cannot be taken in', () => {
     })
     await expect(failing).rejects.toThrow('power cut')
     const broken = utf8('项目编码,姓名,工资月份,应发金额\nP990009,吴己六,2026-08,100\n')
-    await expect(take({ name: '半途.csv', bytes: broken }, project.id)).rejects.toThrow()
+    await expect(take({ name: '半途.csv', bytes: broken }, project.id)).rejects.toMatchObject({
+      refusal: { code: 'exchange.projects-unknown' },
+    })
     expect(await count()).toEqual(before)
   })
 })

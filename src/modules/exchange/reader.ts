@@ -75,10 +75,10 @@ async function* readOne(
   limit: ReaderLimits,
 ): AsyncGenerator<ReaderMessage | StageData> {
   const guard = watch(child, limit)
-  let failure: unknown = null
+  let failure: Error | null = null
   // A file that cannot be had to its end: nobody would ever say so to the reader, which waits for the rest.
   const sent = send(child, task, bytes).catch((error: unknown) => {
-    failure = error
+    failure = error instanceof Error ? error : new Error('The file could not be handed on.')
     child.kill('SIGKILL')
   })
   try {

@@ -162,5 +162,6 @@ export async function insertSourceProjects(
 /** jsonb takes text; the driver would write a list as a PostgreSQL array. */
 function json<T>(value: T): T {
   // The driver sends it as it is; the column reads it back as the same value.
+  // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion -- see above
   return JSON.stringify(value) as T
 }

@@ -175,9 +175,10 @@ function personCells(tx: Tx, first: number) {
 }
 
 function teamRows({ teams = [] }: LabourSheet): CopyCell[][] {
-  return teams.map(({ team, firm = null, leader = null }, nth) => [
-    ...[1, nth + 4, null, null, null, firm, firm, uuidv7(), team, uuidv7(), leader, null, null],
-  ])
+  return teams.map(({ team, firm = null, leader = null }, nth) => {
+    const ofFirm = [null, null, firm, firm, uuidv7()]
+    return [1, nth + 4, null, ...ofFirm, team, uuidv7(), leader, null, null]
+  })
 }
 
 function contractCells(line: { from?: string; unit?: RateUnit; fen?: number }): CopyCell[] {

@@ -50,10 +50,9 @@ export async function insertPersonalValues(tx: Tx): Promise<number> {
     .join(' union all ')
   const inserted = await tx.client.query(
     `insert into platform.personal_value (district, id, kind, blind_index, ciphertext, masked)
-      select $1, v.id, v.kind, v.index, v.sealed, v.masked
-      from (select distinct on (kind, index) * from (${staged}) s order by kind, index) v
-      where not exists (select from platform.personal_value p where p.district = $1 and p.kind = v.kind and p.blind_index = v.index)
-      order by v.kind, v.index
+      select distinct on (s.kind, s.index) $1, s.id, s.kind, s.index, s.sealed, s.masked from (${staged}) s
+      where not exists (select from platform.personal_value p where p.district = $1 and p.kind = s.kind and p.blind_index = s.index)
+      order by s.kind, s.index
       on conflict (district, kind, blind_index) do nothing`,
     [tx.district],
   )

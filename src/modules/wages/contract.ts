@@ -40,10 +40,20 @@ export const LedgerFilter = z.object({
   month: YearMonth.optional(),
   /**
    * `owed`: whatever the day; `overdue`: owed after the pay date, today; `unpaid`, `underpaid`: owed, with nothing or a
-   * part paid; `unknown`: due unknown; `without-pay-line`: attended without an ordinary pay line; `late`: paid late.
+   * part paid; `unknown`: due unknown; `unknown-overdue`: still so after the pay date; `without-pay-line`: attended
+   * without an ordinary pay line; `late`: paid late.
    */
   only: z
-    .enum(['owed', 'overdue', 'unpaid', 'underpaid', 'unknown', 'without-pay-line', 'late'])
+    .enum([
+      'owed',
+      'overdue',
+      'unpaid',
+      'underpaid',
+      'unknown',
+      'unknown-overdue',
+      'without-pay-line',
+      'late',
+    ])
     .optional(),
 })
 export type LedgerFilter = z.infer<typeof LedgerFilter>

@@ -3,8 +3,9 @@ import type { Tx } from '../../platform/context.ts'
 /**
  * Writes the worker-months of `ledger_touch` (project_id, month, worker_id, pay_on, minutes_per_workday) as their standing lines say now, in one
  * statement: new ones are added, different ones changed, those without any line deleted. Project-month by project-month
- * along the indexes, so that nothing is sorted and the table grows in the order of its key. Says what `rules/ledger.ts`
- * says, which it is tested against. Returns how many were added.
+ * along the indexes, so that nothing is sorted and the table grows in the order of its key; a rate is looked up only where
+ * no pay line says what is due (the limit keeps it from being joined for all). Says what `rules/ledger.ts` says, which it
+ * is tested against. Returns how many were added.
  */
 export async function foldLedger(tx: Tx, grain: 'project-month' | 'worker-month'): Promise<number> {
   // Every project-month is asked once: remembering answers is in vain.
@@ -93,6 +94,7 @@ const fold = (grain: 'project-month' | 'worker-month') => `with summed as (
     left join lateral (
       select rate_unit, rate_fen from labour.engagement_face e
       where not f.has_pay_line and e.district = $1 and e.project_id = f.project_id and e.worker_id = f.worker_id
+      limit 1
     ) e on true
     cross join lateral (
       select case when f.has_pay_line then 'pay-line' when not (f.days_present > 0 or f.minutes > 0 or f.workdays > 0) then 'none'

@@ -204,6 +204,7 @@ const onlyOf: Record<
   unpaid: () => sql`owed_fen > 0 and paid_on_time_fen + paid_late_fen <= 0`,
   underpaid: () => sql`owed_fen > 0 and paid_on_time_fen + paid_late_fen > 0`,
   unknown: () => sql`due_basis = 'unknown'`,
+  'unknown-overdue': (today) => sql`due_basis = 'unknown' and pay_on < ${today}::date`,
   'without-pay-line': () => sql`attended and due_basis in ('unknown', 'rate')`,
   late: () => sql`paid_late_fen > 0`,
 }

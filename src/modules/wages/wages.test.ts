@@ -310,6 +310,7 @@ describe('lists and totals', async () => {
     'unpaid',
     'underpaid',
     'unknown',
+    'unknown-overdue',
     'without-pay-line',
     'late',
   ] as const

@@ -124,14 +124,14 @@ function mount(app: FastifyInstance, parts: AppParts, route: Route): void {
       }
       const http = httpOf(request, reply)
       const work = route.handle(withOnce(ctx, route, request, input), input, http.http)
-      const result = await work.catch((error) => {
+      const result = await work.catch((error: unknown) => {
         if (!(error instanceof Repeated)) throw error
         void reply.header('idempotent-repeat', 'true')
         return error.reply
       })
       const file = http.file()
-      if (file) return sendFile(reply, file)
-      return endpoint.reply.parse(result)
+      const answer: unknown = file ? sendFile(reply, file) : endpoint.reply.parse(result)
+      return answer
     },
   })
 }

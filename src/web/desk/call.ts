@@ -34,6 +34,14 @@ export class CallFailed extends Error {
   }
 }
 
+/** Whether a part of the program that comes on demand did not come; browsers say it in words of their own. */
+export function isPartMissing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /dynamically imported module|module script failed|preload CSS/.test(error.message)
+  )
+}
+
 /** One key an intention: made when the user decides, kept for every repeat of the same call. */
 export function newIntention(): string {
   return crypto.randomUUID()

@@ -4,7 +4,7 @@ import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
-import { CallFailed } from './call.ts'
+import { CallFailed, isPartMissing } from './call.ts'
 import './desk.css'
 import { queries } from './read.ts'
 import { router } from './routes.tsx'
@@ -20,9 +20,9 @@ function popupPlace(): HTMLElement {
   return document.querySelector('main') ?? document.body
 }
 
-/** A refusal that a page shows is no fault of the program's. */
+/** A refusal that a page shows, or a server that is away, is no fault of the program's. */
 function report(error: unknown): void {
-  if (!(error instanceof CallFailed)) console.error(error)
+  if (!(error instanceof CallFailed) && !isPartMissing(error)) console.error(error)
 }
 
 createRoot(place, { onCaughtError: report }).render(

@@ -82,7 +82,8 @@ export function readAhead<P, Q, B, R>(
   district: string,
   input: ReadInput<P, Q> = {},
 ): void {
-  void queries.prefetchQuery(reading(of, district, input))
+  // What cannot be read ahead is read, and fails, where it is shown.
+  queries.query(reading(of, district, input)).catch(() => undefined)
 }
 
 /** Makes every reply of these endpoints ask again. */

@@ -24,7 +24,10 @@ function ahead(start: (district: string, params: Params) => void) {
 
 async function enterDistrict({ request, params }: LoaderFunctionArgs) {
   await requireSession(request)
-  await queries.ensureQueryData(reading(viewDistrict, params['district'] ?? ''))
+  await queries.query({
+    ...reading(viewDistrict, params['district'] ?? ''),
+    staleTime: 'static',
+  })
   return null
 }
 

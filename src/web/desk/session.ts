@@ -37,6 +37,7 @@ export async function requireSession(request: Request): Promise<Me> {
   })
   const me = await asking.catch((error: unknown) => {
     if (error instanceof CallFailed && error.status === 401) {
+      // oxlint-disable-next-line typescript/only-throw-error -- how a loader of the router sends elsewhere
       throw redirect(signInAddress(url.pathname + url.search))
     }
     throw error

@@ -102,7 +102,10 @@ function holdsRows({ sheet }: Chosen): boolean {
   return sheet.kind !== 'instructions' && sheet.kind !== 'unknown'
 }
 
-/** Tabs; on a phone, where they would not fit, a list to choose from. */
+/** Signs that stand in one row of tabs beside each other. */
+const tabsHold = 44
+
+/** Tabs; where they would not fit beside each other, a list to choose from. */
 function SheetChoice(props: {
   sheets: Chosen[]
   chosen: string
@@ -114,7 +117,8 @@ function SheetChoice(props: {
     key: keyOf(one),
     label: tabLabel(one, props.withFile),
   }))
-  if (!narrow && items.length <= 8) {
+  const signs = props.sheets.reduce((sum, one) => sum + tabLength(one, props.withFile), 0)
+  if (!narrow && signs <= tabsHold) {
     return (
       <Tabs
         className="sheet-tabs"
@@ -146,6 +150,12 @@ function tabLabel({ file, sheet }: Chosen, withFile: boolean) {
       {sheet.name} {kind !== sheet.name && <span className="third">{kind}</span>}
     </>
   )
+}
+
+/** How many signs wide a tab is, with the gap to the next. */
+function tabLength({ file, sheet }: Chosen, withFile: boolean): number {
+  const kind = labelOf(sheetKinds, sheet.kind)
+  return (withFile ? file.name.length : 0) + sheet.name.length + kind.length + 2
 }
 
 function Unreadable({ files }: { files: SourceFile[] }) {

@@ -16,7 +16,7 @@ import {
   fieldsOf,
   partiesOf,
   projectField,
-  sayRefusal,
+  refusedAt,
   wrongsOf,
 } from './project-draft.ts'
 import type { ProjectDraft } from './project-draft.ts'
@@ -45,12 +45,9 @@ function CreateProject() {
     ...wrongsOf(draft, (one) => whyNotCreateProject(one, district)),
     ...wrongParties(parties),
   ])
-  const refusal = create.failed?.refusal ?? null
-  const refused = projectField(refusal)
   // What the server has against it stands until something is changed.
-  if (refusal !== null && refused !== null && sent === draft) {
-    wrongs.set(refused, sayRefusal(refusal))
-  }
+  const refused = sent === draft ? refusedAt(draft, create.failed?.refusal) : null
+  if (refused !== null) wrongs.set(...refused)
   const change = (patch: Partial<ProjectDraft>) => setDraft({ ...draft, ...patch })
   return (
     <Page

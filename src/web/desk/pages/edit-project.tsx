@@ -26,7 +26,7 @@ import {
   fieldNames,
   fieldsOf,
   projectField,
-  sayRefusal,
+  refusedAt,
   wrongsOf,
 } from './project-draft.ts'
 import type { ProjectDraft } from './project-draft.ts'
@@ -47,13 +47,10 @@ function EditProjectForm() {
   const save = useSave(`/d/${useDistrict()}${here}`)
   const { seen, draft, change } = edit
   const { code: _, ...fields } = fieldsOf(draft)
-  const refusal = save.failed?.refusal ?? null
-  const refused = projectField(refusal)
   const [sent, setSent] = useState<ProjectDraft | null>(null)
+  const refused = sent === draft ? refusedAt(draft, save.failed?.refusal) : null
   const wrongs = new Map(edit.wrongs)
-  if (refusal !== null && refused !== null && sent === draft) {
-    wrongs.set(refused, sayRefusal(refusal))
-  }
+  if (refused !== null) wrongs.set(...refused)
   const changed = differing(draftOf(seen), draft)
   return (
     <Page

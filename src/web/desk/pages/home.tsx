@@ -93,7 +93,7 @@ function Figures({ home }: { home: Home }) {
         label="应发未知"
         to={home.dueUnknown.rows}
         value={<Big count={home.dueUnknown.value} unit="人月" />}
-        note="有出勤，不知应发"
+        note="发薪日已过，不知应发"
       />
       <Headline
         label="项目"

@@ -22,6 +22,7 @@ const only: Record<NonNullable<LedgerFilter['only']>, string> = {
   underpaid: '欠付，发了一部分',
   'without-pay-line': '有出勤，没有工资表',
   unknown: '应发未知',
+  'unknown-overdue': '应发未知，发薪日已过',
   late: '有迟发',
 }
 

@@ -163,7 +163,7 @@ function refusalsOf(
   const field = projectField(refusal)
   if (refusal === null || field === null || rounds === 0) return new Map()
   return new Map([
-    [field === 'code' ? codeField(fields) : field, sayRefusal(refusal)],
+    saidAt(field, fields, refusal),
     ...refusalsOf({ ...fields, ...right(field, from) }, ask, from, rounds - 1),
   ])
 }
@@ -171,12 +171,25 @@ function refusalsOf(
 /** As many as a project has fields. */
 const mostRounds = 9
 
-export function sayRefusal({ code, values }: Refusal): string {
-  return sentence(registryWords, code, values)
+/** What the server refused of the draft that was sent, and where; null where it is about none of its fields. */
+export function refusedAt(
+  draft: ProjectDraft,
+  refusal: Refusal | null | undefined,
+): readonly [string, string] | null {
+  const field = projectField(refusal)
+  return refusal && field !== null ? saidAt(field, fieldsOf(draft), refusal) : null
+}
+
+function saidAt(
+  field: ProjectField,
+  fields: NewProjectFields,
+  { code, values }: Refusal,
+): readonly [string, string] {
+  return [field === 'code' ? codeField(fields) : field, sentence(registryWords, code, values)]
 }
 
 /** The field of the form that a refusal is about; null where it is none of them. */
-export function projectField(refusal: Refusal | null): ProjectField | null {
+export function projectField(refusal: Refusal | null | undefined): ProjectField | null {
   return (
     (['code', 'name', 'town', 'state', 'payDay', 'begunOn'] as const).find(
       (field) => field === refusal?.field,

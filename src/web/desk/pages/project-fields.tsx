@@ -26,7 +26,6 @@ export function ProjectFields(props: FieldsProps) {
           {(box) => (
             <Input
               {...box}
-              autoFocus
               maxLength={projectNameLimit}
               value={draft.name}
               onChange={(event) => change({ name: event.target.value })}

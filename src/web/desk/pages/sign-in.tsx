@@ -22,7 +22,7 @@ export function SignInPage() {
     },
     onError: () => setPassword(''),
   })
-  const submit = (event: React.FormEvent) => {
+  const submit = (event: React.SubmitEvent) => {
     event.preventDefault()
     if (!entering.isPending) entering.mutate({ name: name.trim(), password })
   }

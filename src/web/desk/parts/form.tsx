@@ -26,6 +26,7 @@ export function Form(props: {
   const { wrongs, ready = true } = props
   const form = useRef<HTMLFormElement>(null)
   const left = useLeft(form)
+  useCommitInside(form)
   const [tried, setTried] = useState(false)
   const submitted = (event: React.SubmitEvent) => {
     event.preventDefault()
@@ -34,6 +35,12 @@ export function Form(props: {
     if (wrongs.size === 0) props.send()
     else focusFirst(form.current, wrongs)
   }
+  const wasRunning = useRef(false)
+  useEffect(() => {
+    // What the server refused at a field is gone to, as what was wrong before it was sent.
+    if (wasRunning.current && !props.running) focusFirst(form.current, wrongs)
+    wasRunning.current = props.running
+  }, [props.running, wrongs])
   useKeys([{ key: 'ctrl+enter', says: props.verb, run: () => form.current?.requestSubmit() }])
   return (
     <form ref={form} className="with-bar stack" onSubmit={submitted}>
@@ -65,6 +72,21 @@ function useLeft(form: React.RefObject<HTMLFormElement | null>): ReadonlySet<str
     return () => element?.removeEventListener('focusout', noteLeft)
   }, [form])
   return left
+}
+
+/** A closed list takes Enter to open, with Ctrl too: inside the form Ctrl ↵ is seen before it is. */
+function useCommitInside(form: React.RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const element = form.current
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      event.stopPropagation()
+      element?.requestSubmit()
+    }
+    element?.addEventListener('keydown', pressed, true)
+    return () => element?.removeEventListener('keydown', pressed, true)
+  }, [form])
 }
 
 function focusFirst(form: HTMLFormElement | null, wrongs: Wrongs): void {

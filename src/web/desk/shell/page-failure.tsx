@@ -1,7 +1,8 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useLocation, useNavigate, useRouteError } from 'react-router'
-import { CallFailed } from '../call.ts'
+import { CallFailed, isPartMissing } from '../call.ts'
 import { ErrorState, NoPermission, NotFound } from '../parts/states.tsx'
 
 /** Stands where a page could not: says which kind of no it is, and what may be done. */
@@ -21,15 +22,30 @@ export function PageFailure() {
   return <ErrorState whole title="这一页没有读出来" failure={error} retry={retry} />
 }
 
-/** A part of the program did not load, or has a bug: only loading the page anew helps. */
+/** A part of the program did not come, or has a bug: only loading the page anew helps, once the server answers. */
 function BrokenPage({ error }: { error: unknown }) {
+  const [isAway, setAway] = useState(false)
+  const reopen = async () => {
+    const answer = await fetch('/healthz').catch(() => null)
+    if (answer?.ok) window.location.reload()
+    else setAway(true)
+  }
+  const isMissing = isPartMissing(error)
   return (
     <div className="state" role="alert">
       <h1>这一页没有打开</h1>
-      <p>页面程序没有装全或出了错，已保存的数据不受影响。</p>
-      <p className="small third">{error instanceof Error ? error.message : String(error)}</p>
+      <p>
+        {isMissing
+          ? '这一页的程序没有取到：连不上服务器，或者系统刚刚更新过。'
+          : '这一页的程序出了错。'}
+        已保存的数据不受影响。
+      </p>
+      {isAway && <p>还是连不上服务器，请检查网络后再试。</p>}
+      {!isMissing && (
+        <p className="small third">{error instanceof Error ? error.message : String(error)}</p>
+      )}
       <div className="buttons">
-        <Button type="primary" onClick={() => window.location.reload()}>
+        <Button type="primary" onClick={() => void reopen()}>
           重新打开
         </Button>
       </div>

@@ -1,0 +1,216 @@
+import { uuidv7 } from 'uuidv7'
+import { type CopyCell, copyBytes, copyLine } from '../../platform/copy-text.ts'
+import { type PersonalKind, type ValueKeys, sealValue } from '../../platform/keys.ts'
+import {
+  attendanceStage,
+  contractStage,
+  entryExitStage,
+  rosterStage,
+  teamStage,
+} from '../labour/contract.ts'
+import { participantStage } from '../registry/contract.ts'
+import { checkCreditCode } from '../registry/rules/credit-code.ts'
+import { matchingName } from '../registry/rules/matching-name.ts'
+import { participantRoleOf } from '../registry/rules/participant-role.ts'
+import { payStage } from '../wages/contract.ts'
+import {
+  type AttendanceMonthRecord,
+  type ContractRecord,
+  type ParticipantRecord,
+  type PayLineRecord,
+  type Person,
+  type SheetRecord,
+  type TeamRecord,
+  presentBits,
+} from './rules/record.ts'
+
+/** A line of COPY text and the stage it goes into. */
+export interface StageLine {
+  readonly table: string
+  readonly line: string
+}
+
+/** Days on which a worker was paid for a month, as month and day in one number, to tell two of one day apart. */
+export interface WorkerPayments {
+  readonly seen: number[]
+}
+
+/** The record as a line of its stage; `payments` are those of its worker on its project so far. */
+export function lineOf(record: SheetRecord, payments: WorkerPayments | undefined): StageLine {
+  switch (record.kind) {
+    case 'pay-line':
+      return { table: payStage.table, line: payText(record, payments) }
+    case 'attendance-month':
+      return { table: attendanceStage.table, line: attendanceText(record) }
+    case 'roster': {
+      const cells = [record.sheetNo, record.row, record.person.no, record.enteredOn]
+      return { table: rosterStage.table, line: copyLine(cells) }
+    }
+    case 'entry-exit': {
+      const cells = [record.sheetNo, record.row, record.person.no, record.move, record.on]
+      return { table: entryExitStage.table, line: copyLine(cells) }
+    }
+    case 'contract':
+      return { table: contractStage.table, line: contractText(record) }
+    case 'participant':
+      return { table: participantStage.table, line: participantText(record) }
+    case 'team':
+      return { table: teamStage.table, line: teamText(record) }
+  }
+}
+
+/** Pay for an amount of work done is no rate: what it comes to nobody can say from attendance. */
+function contractText(record: ContractRecord): string {
+  const rated = record.unit !== null && record.unit !== 'work'
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.person.no,
+    record.term,
+    record.effectiveOn,
+    record.expiresOn,
+    rated ? record.unit : null,
+    rated ? record.unitPriceFen : null,
+  ])
+}
+
+function participantText(record: ParticipantRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    roleOf(record.firmKind),
+    record.firm,
+    matchingName(record.firm),
+    record.creditCode,
+    creditFinding(record.creditCode),
+    uuidv7(),
+    record.enteredOn,
+    record.leftOn,
+    record.managerName,
+  ])
+}
+
+function teamText(record: TeamRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    record.creditCode,
+    creditFinding(record.creditCode),
+    record.firm,
+    record.firm === null ? null : matchingName(record.firm),
+    uuidv7(),
+    record.team,
+    uuidv7(),
+    record.leaderName,
+    record.enteredOn,
+    record.leftOn,
+  ])
+}
+
+export function personLine(sealed: Sealer, person: Person): string {
+  return copyLine([
+    person.no,
+    person.projectCode,
+    person.name,
+    uuidv7(),
+    ...sealed('id-number', person.idNumber),
+    person.idOk ? null : person.idFinding,
+    ...sealed('card', person.card),
+    ...sealed('phone', person.phone),
+    person.creditCode,
+    person.creditCodeFinding,
+    person.firm,
+    person.firm === null ? null : matchingName(person.firm),
+    uuidv7(),
+    person.team,
+    uuidv7(),
+    person.trade,
+    person.isTeamLeader === true,
+  ])
+}
+
+export type Sealer = (kind: PersonalKind, value: string | null) => readonly CopyCell[]
+
+/**
+ * Blind index, sealed value, masked text, candidate id. A worker of many teams or months is many persons of the file:
+ * his numbers are sealed once. Bytes are COPY text already, so they go around its escape.
+ */
+export function openSealer(keys: ValueKeys): Sealer {
+  const known = new Map<string, readonly CopyCell[]>()
+  return (kind, value) => {
+    if (value === null) return noCells
+    const key = kind + value
+    const cells = known.get(key)
+    if (cells) return cells
+    const sealed = sealValue(keys, kind, value)
+    const fresh = [
+      { copied: copyBytes(sealed.blindIndex) },
+      { copied: copyBytes(sealed.ciphertext) },
+      sealed.masked,
+      uuidv7(),
+    ]
+    known.set(key, fresh)
+    return fresh
+  }
+}
+
+const noCells: readonly CopyCell[] = [null, null, null, null]
+
+function payText(record: PayLineRecord, worker: WorkerPayments | undefined): string {
+  const { no } = record.person
+  const month = record.backPayMonth ?? record.month
+  const place = record.paidOn === null ? '' : placeOf(record, month, worker)
+  const net = record.netFen ?? '\\N'
+  const workdays = record.daysHundredths ?? '\\N'
+  return (
+    `${record.sheetNo}\t${record.row}\t${no}\t${month}\t${record.sort}\t${record.dueFen}\t` +
+    `${record.dueStated ? 't' : 'f'}\t${record.deductedFen}\t${net}\t${workdays}\t` +
+    `${record.paidOn ?? '\\N'}\t${place || '\\N'}\n`
+  )
+}
+
+/**
+ * The sheet's own reference, and which of the worker's payments of this day and month on the project it is: a reference
+ * may be the whole sheet's.
+ */
+function placeOf(record: PayLineRecord, month: string, worker: WorkerPayments | undefined): string {
+  const paidOn = record.paidOn ?? ''
+  const seen = Number(month.replace('-', '') + paidOn.replaceAll('-', ''))
+  let nth = 1
+  for (const one of worker?.seen ?? []) if (one === seen) nth += 1
+  worker?.seen.push(seen)
+  if (record.reference === null) return String(nth)
+  return copyLine([nth === 1 ? record.reference : `${record.reference} ${nth}`]).slice(0, -1)
+}
+
+function attendanceText(record: AttendanceMonthRecord): string {
+  return (
+    `${record.sheetNo}\t${record.row}\t${record.person.no}\t${record.month}\t` +
+    `${record.present === null ? '\\N' : presentBits(record.present)}\t` +
+    `${arrayText(record.minutes)}\t${arrayText(record.overtimeMinutes)}\t${record.daysPresent}\t` +
+    `${record.totalMinutes + record.totalOvertimeMinutes}\t${record.workdaysHundredths ?? '\\N'}\n`
+  )
+}
+
+function arrayText(values: ArrayLike<number> | null): string {
+  return values === null ? '\\N' : `{${Array.prototype.join.call(values, ',')}}`
+}
+
+const creditFindings = new Map<string, string | null>()
+
+function creditFinding(code: string | null): string | null {
+  if (code === null) return null
+  const known = creditFindings.get(code)
+  if (known !== undefined) return known
+  const checked = checkCreditCode(code)
+  const finding = checked.ok ? null : checked.code
+  creditFindings.set(code, finding)
+  return finding
+}
+
+/** What the sheet calls the firm; a word that states no role leaves it open. */
+function roleOf(word: string | null): string {
+  return (word === null ? null : participantRoleOf(word)) ?? 'other'
+}
