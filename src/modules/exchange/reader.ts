@@ -75,17 +75,17 @@ async function* readOne(
   limit: ReaderLimits,
 ): AsyncGenerator<ReaderMessage | StageData> {
   const guard = watch(child, limit)
-  let failure: Error | null = null
+  const failed: { why: Error | null } = { why: null }
   // A file that cannot be had to its end: nobody would ever say so to the reader, which waits for the rest.
   const sent = send(child, task, bytes).catch((error: unknown) => {
-    failure = error instanceof Error ? error : new Error('The file could not be handed on.')
+    failed.why = error instanceof Error ? error : new Error('The file could not be handed on.')
     child.kill('SIGKILL')
   })
   try {
     for (;;) {
       const next = await frames.next()
       if (next.done) {
-        throw failure ?? guard.broken() ?? new Refused(unreadable('exchange.reader-broke'))
+        throw failed.why ?? guard.broken() ?? new Refused(unreadable('exchange.reader-broke'))
       }
       guard.alive()
       const message = messageOf(next.value)
@@ -93,7 +93,7 @@ async function* readOne(
       if (message.kind === 'done') break
     }
     await sent
-    if (failure !== null) throw failure
+    if (failed.why !== null) throw failed.why
   } finally {
     guard.end()
   }
