@@ -7,6 +7,7 @@ import { Refused } from '../kernel/refusal.ts'
 import type { Changed, Understood } from '../modules/exchange/contract.ts'
 import { offerOf } from '../modules/exchange/views-project-offer.ts'
 import { openReaders, type Readers } from '../modules/exchange/readers.ts'
+import { NotUnderstood } from '../modules/exchange/take-in-file.ts'
 import { takeIn } from '../modules/exchange/take-in.ts'
 import { createProject } from '../modules/registry/create-project.ts'
 import { findProject } from '../modules/registry/views.ts'
@@ -102,12 +103,15 @@ async function importOne(
   invocation: Invocation,
 ): Promise<boolean> {
   const project = await projectFor(ctx, readers, file, invocation)
-  const taken = await takeIn(
-    ctx,
-    readers,
-    { name: basename(file), projectId: project?.id ?? null },
-    bytesOf(file),
-  )
+  const given = { name: basename(file), projectId: project?.id ?? null }
+  const taken = await takeIn(ctx, readers, given, bytesOf(file)).catch((error: unknown) => {
+    if (error instanceof NotUnderstood) return error
+    throw error
+  })
+  if (taken instanceof NotUnderstood) {
+    show(documentOf(taken.understood), invocation)
+    return false
+  }
   const document = documentOf(taken.understood)
   const { changed, repeated } = taken
   if (invocation.values.json) {

@@ -257,7 +257,7 @@ test('a page whose program could not be fetched says so, and opens once the serv
   expect(await barriersOf(page)).toEqual([])
   server = await again(server)
   await alert.getByRole('button', { name: '重新打开' }).click()
-  await page.getByText('没有未解除的预警').waitFor()
+  await page.getByRole('heading', { name: '预警', exact: true }).waitFor()
 })
 
 test('a drop that the server did not get is kept, and goes on from where it broke', async () => {

@@ -351,6 +351,11 @@ test('what waits is sorted by its day, names what is to be done, and opens where
     ['due-unknown', '2026-10-30', 24],
     ['pay-date', '2026-11-30', 0],
   ])
+  // October's worker-month is paid on the 30th: not asked for yet.
+  expect(home.waiting[0]).toMatchObject({
+    title: '丙物流园：2 人月应发未知',
+    opens: `/ledger?project=${codeOf('丙物流园')}&only=unknown-overdue`,
+  })
   expect(home.waiting[1]).toMatchObject({
     title: '乙路改造：2026年10月工资发薪日将到',
     detail: '1 人，还有 7,000.00 元没有发。',

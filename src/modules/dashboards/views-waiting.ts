@@ -130,31 +130,37 @@ async function nearPayDates(reading: Reading, today: PlainDate): Promise<Kind[]>
   return withRest(rows, found.rows[0]?.total, 'pay-date', '/ledger?only=owed')
 }
 
-/** Worked, and nobody has said what for; wanted by the first of the pay dates, once that is near. */
+/**
+ * Worked, and nobody has said what for; wanted by the first of the pay dates, once that is near. Counted are the months
+ * whose pay date has passed, as on the home page; where none has, those that are to come.
+ */
 async function dueUnknown(reading: Reading, today: PlainDate): Promise<Kind[]> {
   const found = await sql<{
     code: string
     name: string
     due_on: PlainDate
     due_unknown: number
+    only: 'unknown' | 'unknown-overdue'
     total: number
   }>`
-    select p.code, p.name, m.due_on, m.due_unknown, count(*) over () as total
+    select p.code, p.name, m.due_on, coalesce(m.overdue, m.due_unknown) as due_unknown,
+      case when m.overdue is null then 'unknown' else 'unknown-overdue' end as only, count(*) over () as total
     from (
-      select m.project_id, min(m.pay_on) as due_on, sum(m.due_unknown) as due_unknown
+      select m.project_id, min(m.pay_on) as due_on, sum(m.due_unknown) as due_unknown,
+        sum(m.due_unknown) filter (where m.pay_on < ${today}) as overdue
       from risk.project_month m
       where m.district = ${reading.district} and m.due_unknown > 0
       group by m.project_id having min(m.pay_on) <= ${addDays(today, nearDays)}
     ) m
     join registry.project_face p on p.district = ${reading.district} and p.id = m.project_id
-    order by m.due_on, m.due_unknown desc, p.code limit ${most}`.execute(tables(reading))
+    order by m.due_on, due_unknown desc, p.code limit ${most}`.execute(tables(reading))
   const rows = found.rows.map((row) => ({
     kind: 'due-unknown' as const,
     title: say('due-unknown', { project: row.name, count: row.due_unknown }),
     detail: say('due-unknown-why'),
     dueOn: row.due_on,
     todo: say('due-unknown-todo'),
-    opens: `/ledger?project=${encodeURIComponent(row.code)}&only=unknown`,
+    opens: `/ledger?project=${encodeURIComponent(row.code)}&only=${row.only}`,
   }))
   return withRest(rows, found.rows[0]?.total, 'due-unknown', '/ledger?only=unknown')
 }

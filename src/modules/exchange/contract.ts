@@ -112,8 +112,8 @@ export type BatchRow = z.infer<typeof BatchRow>
 /** What an officer must say before the batch can be committed. */
 export const Question = z.object({
   kind: z.literal('project'),
-  /** What the files say of their project, as the offer for creating it. */
-  offer: NewProject,
+  /** What the files say of their project, as the offer for creating it; its name is empty where they name none. */
+  offer: NewProject.extend({ name: z.string() }),
   /** Known projects that look alike, best first, and why. */
   alike: z.array(z.object({ code: z.string(), name: z.string(), why: z.string() })),
 })

@@ -40,6 +40,15 @@ export interface TakenIn {
   readonly repeated: boolean
 }
 
+/** Nothing of the file can be taken in; `understood` says why, in a whole sentence. */
+export class NotUnderstood extends Refused {
+  readonly understood: Understood
+  constructor(understood: Understood, code: string) {
+    super({ code, kind: 'invalid' })
+    this.understood = understood
+  }
+}
+
 const nothingChanged: Changed = { added: 0, superseded: 0, unchanged: 0, workers: 0, workersNew: 0 }
 
 /**
@@ -94,7 +103,7 @@ async function fold(
   staged: Staged,
 ): Promise<TakenIn> {
   const { understood, rows, projectLines } = staged
-  if (understood.error) throw new Refused({ code: understood.error.code, kind: 'invalid' })
+  if (understood.error) throw new NotUnderstood(understood, understood.error.code)
   const lines = await linesByProject(tx, projectLines, projectId)
   const importId = file.id
   const of = { importId, projectId }

@@ -52,16 +52,21 @@ export function useRead<P, Q, B, R>(of: Endpoint<P, Q, B, R>, input: ReadInput<P
   return useSuspenseQuery(reading(of, useDistrict(), input)).data
 }
 
-/** As `useRead`, and asks again as long as the reply says so: `every` gives milliseconds, or false. */
+/**
+ * As `useRead`, and asks again as long as the reply says so: `every` gives milliseconds, or false. A server that is away
+ * for a moment is asked again; what it refuses, or answers wrongly, is not waited for.
+ */
 export function useWatch<P, Q, B, R>(
   of: Endpoint<P, Q, B, R>,
   input: ReadInput<P, Q>,
   every: (reply: R) => number | false,
 ): R {
-  return useSuspenseQuery({
+  const { data, error } = useSuspenseQuery({
     ...reading(of, useDistrict(), input),
     refetchInterval: ({ state }) => (state.data === undefined ? false : every(state.data)),
-  }).data
+  })
+  if (error instanceof CallFailed && error.failure !== 'unreachable') throw error
+  return data
 }
 
 /** Reads without holding the page up: `data` is undefined until it is there. */

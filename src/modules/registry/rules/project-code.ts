@@ -5,6 +5,7 @@ export type ProjectCodeKind = 'own' | 'given'
 
 /** The code as it is stored and compared: plain signs, capitals, no spaces, one kind of bracket. */
 export function normalProjectCode(written: string): string {
+  // Composed again at the end: taking signs out and capitals bring new pairs together.
   return written
     .normalize('NFKC')
     .replaceAll(/[\s\p{Cf}]/gu, '')
@@ -12,6 +13,7 @@ export function normalProjectCode(written: string): string {
     .replaceAll(/[〕】\]]/g, ')')
     .replaceAll(/[‐‑–—－]/g, '-')
     .toUpperCase()
+    .normalize('NFKC')
 }
 
 /** Which kind a normal code is; null where it can be neither. */
