@@ -4,6 +4,7 @@ import { hearers, words } from './app.ts'
 import { accountCommand } from './commands/account.ts'
 import type { Command, Invocation } from './commands/command.ts'
 import { districtCommand } from './commands/district.ts'
+import { faultsCommand } from './commands/faults.ts'
 import { importCommand } from './commands/import.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { projectCommand } from './commands/project.ts'
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   projectCommand,
   districtCommand,
   accountCommand,
+  faultsCommand,
 ]
 
 const options = {

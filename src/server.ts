@@ -9,6 +9,7 @@ import { Refused } from './kernel/refusal.ts'
 import { sentence } from './kernel/words.ts'
 import { shipParameters } from './modules/places/ship-parameters.ts'
 import { listDistrictsAcross } from './modules/places/views.ts'
+import { countFaults } from './platform/faults.ts'
 import { keepWorking } from './platform/keep-working.ts'
 import { errorFacts } from './platform/log.ts'
 import { makeFolder, onFolder } from './platform/postgres/failures.ts'
@@ -84,7 +85,13 @@ async function listen(house: House, demo: Demo | null): Promise<number> {
   }
   const readiness = async () => {
     const late = await lateSweeps(platform, await districts(), clock())
-    return { ready: true, facts: { demo: demo?.progress() ?? null, lateSweeps: late.length } }
+    const all = { ...systemContext(platform, '000000', clock()), scope: everywhere }
+    const facts = {
+      demo: demo?.progress() ?? null,
+      lateSweeps: late.length,
+      setAside: await countFaults(all),
+    }
+    return { ready: true, facts }
   }
   const app = await buildApp({
     platform,

@@ -6,6 +6,7 @@ import { topic } from '../kernel/announcement.ts'
 import { district } from '../../tests/support/district.ts'
 import { act } from './act.ts'
 import { attemptsBeforeSetAside, deliver } from './deliver.ts'
+import { countFaults, listFaults, retryFaults } from './faults.ts'
 import { on } from './hearing.ts'
 import { takeNumbers } from './take-numbers.ts'
 
@@ -84,7 +85,7 @@ test('what fails is set aside with its subject, and nobody else waits', async ()
     `select subject, attempts, error from platform.announcement_fault where listener = 'test.listener' order by number`,
   )
   expect(faults.rows).toEqual([
-    { subject: 'bad', attempts: 1, error: 'Error: does not want to' },
+    { subject: 'bad', attempts: 1, error: 'Error' },
     { subject: 'bad', attempts: 0, error: 'waits for an earlier one' },
   ])
   for (let later = 1; later < attemptsBeforeSetAside; later += 1) {
@@ -94,8 +95,13 @@ test('what fails is set aside with its subject, and nobody else waits', async ()
     `select attempts, next_at from platform.announcement_fault where listener = 'test.listener' order by number`,
   )
   expect(setAside.rows[0]).toEqual({ attempts: attemptsBeforeSetAside, next_at: null })
+  expect(await listFaults(here.at('2026-11-24'))).toMatchObject([
+    { subject: 'bad', attempts: attemptsBeforeSetAside, nextAt: null },
+    { subject: 'bad', attempts: 0 },
+  ])
+  expect(await countFaults(here.at('2026-11-24'))).toBe(1)
   failing.clear()
-  await owner.query(`update platform.announcement_fault set next_at = now() where attempts > 0`)
+  expect(await retryFaults(here.at('2026-11-24'))).toBe(1)
   await deliver(here.platform, () => new Date(Date.UTC(2099, 0, 1)))
   await deliver(here.platform, () => new Date(Date.UTC(2099, 0, 1)))
   expect(mine()).toEqual(['good 1', 'bad 1', 'bad 2'])

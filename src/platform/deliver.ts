@@ -173,8 +173,9 @@ async function tryToHear(
     platform.log.error({ listener: hearer.listener, district, attempts, ...facts }, 'not heard')
     const wait = 1_000 * 2 ** attempts
     const next = attempts >= attemptsBeforeSetAside ? null : new Date(now.getTime() + wait)
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
-    await setAside(client, hearer, district, row, attempts, what.slice(0, 500), next, now)
+    // Kind and code only: a database's message may quote what was written.
+    const what = [facts['error'], facts['code']].filter(Boolean).join(' ')
+    await setAside(client, hearer, district, row, attempts, what, next, now)
     return false
   }
 }

@@ -1,4 +1,5 @@
 import { Refused, must } from '../../kernel/refusal.ts'
+import { sentence } from '../../kernel/words.ts'
 import type { Context, Reading } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { projectIdsByCode } from '../registry/views.ts'
@@ -16,6 +17,7 @@ import {
   recordFile,
 } from './store.ts'
 import { takeInFile } from './take-in-file.ts'
+import { exchangeWords } from './words.ts'
 
 /** What was understood goes into the ledger next; the rows that wait do not. */
 export async function commitBatch(ctx: Context, batchId: string): Promise<{ id: string }> {
@@ -42,9 +44,12 @@ export async function commitFiles(ctx: Context, batchId: string): Promise<void> 
         await takeInFile(ctx, readers, file, batch.project_id, () => noteProgress(batchId, file, 0))
       } catch (error) {
         if (!(error instanceof Refused) || error.refusal.kind === 'busy') throw error
-        const { code } = error.refusal
+        const { code, values } = error.refusal
+        const said = { code, message: sentence(exchangeWords, code, values) }
+        const known = file.understanding ?? { file: file.name, sheets: [] }
         await act(ctx, 'source-file.fail', file.id, async (tx) => {
-          await recordFile(tx, file.id, { state: 'unreadable', error_code: code })
+          const understanding = { ...known, error: said }
+          await recordFile(tx, file.id, { state: 'unreadable', error_code: code, understanding })
         })
       }
     }

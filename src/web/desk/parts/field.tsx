@@ -4,8 +4,6 @@ import { Icon } from './icon.tsx'
 /** What the box of a field is told, so that screen readers hear what is said beside it. */
 interface FieldBox {
   id: string
-  /** The label once more: a list that drops down names itself by it. */
-  'aria-label': string
   status?: 'error'
   'aria-invalid'?: true
   'aria-describedby'?: string
@@ -28,7 +26,6 @@ export function Field(props: {
       <label htmlFor={id}>{props.label}</label>
       {props.children({
         id,
-        'aria-label': props.label,
         ...(wrong === undefined ? {} : { status: 'error', 'aria-invalid': true }),
         ...(described === '' ? {} : { 'aria-describedby': described }),
       })}
