@@ -110,7 +110,8 @@ async function buildDesk() {
   const began = Date.now()
   const node = existsSync(ownNode) ? ownNode : process.execPath
   const vite = join(modules, 'vite', 'bin', 'vite.js')
-  const { code, said } = await run(node, [vite, 'build', '--logLevel', 'warn'])
+  // Whatever NODE_ENV says: a desk built for tests has ids that repeat, and would be served from then on.
+  const { code, said } = await run(node, [vite, 'build', '--logLevel', 'warn'], 'production')
   if (code !== 0) {
     process.stderr.write(said)
     throw new Sentence(
@@ -182,9 +183,10 @@ function isHeld(lock, owner) {
 }
 
 /** Runs a program, nothing of it on stdout; gives its end and what it said. */
-function run(program, parameters) {
+function run(program, parameters, mode = process.env.NODE_ENV) {
   return new Promise((resolve) => {
-    const child = spawn(program, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = { ...process.env, ...(mode === undefined ? {} : { NODE_ENV: mode }) }
+    const child = spawn(program, parameters, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     const hear = (text) => (said = (said + text).slice(-200_000))
     child.stdout.setEncoding('utf8').on('data', hear)

@@ -6,6 +6,7 @@ import { fen, yuanText } from '../kernel/money.ts'
 import { Refused } from '../kernel/refusal.ts'
 import type { Changed, Understood } from '../modules/exchange/contract.ts'
 import { offerOf } from '../modules/exchange/views-project-offer.ts'
+import { noteCountsOf } from '../modules/exchange/rules/note-counts.ts'
 import { openReaders, type Readers } from '../modules/exchange/readers.ts'
 import { NotUnderstood } from '../modules/exchange/take-in-file.ts'
 import { takeIn } from '../modules/exchange/take-in.ts'
@@ -169,9 +170,10 @@ function show(understood: Understood, { values, now }: Invocation): void {
   if (understood.error) print(`  ${understood.error.message}`)
   for (const sheet of understood.sheets) {
     const { totals } = sheet
+    const counts = noteCountsOf(sheet)
     print(
       `  ${sheet.name}：${sheet.kind}，${sheet.period ?? '月份未知'}，收下 ${sheet.accepted} 行，` +
-        `等补正 ${sheet.rejected.length} 行，发现 ${sheet.findings.length} 处；${totals.workers} 人，` +
+        `等补正 ${counts.rejected} 行，发现 ${counts.findings} 处；${totals.workers} 人，` +
         `${totals.days} 工日，应发 ${yuanText(fen(totals.dueFen))}，已发 ${yuanText(fen(totals.paidFen))}`,
     )
     for (const note of [...sheet.rejected, ...sheet.findings].slice(0, 20)) {

@@ -15,6 +15,8 @@ export type Row = readonly Cell[]
 export interface RowBatch {
   readonly firstRow: number
   readonly rows: readonly Row[]
+  /** How much of the sheet is passed with these rows, 0 to 1; left out where it is not known. */
+  readonly passed?: number
 }
 
 /** A merged range; 0-based, both ends included. */

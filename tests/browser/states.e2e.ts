@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PlainDate } from '../../src/kernel/day.ts'
 import { siteWorkbook } from '../../src/worlds/site-workbook.ts'
-import { madeUpId } from '../files/made-up.ts'
+import { madeUpCard } from '../files/made-up.ts'
 import { browser } from '../support/browser.ts'
 import { rowsOf } from '../support/desk-lists.ts'
 import {
@@ -133,9 +133,13 @@ test('files of which none can be read leave nothing to commit', async () => {
 test('a large file shows how far it is, and one may leave the page meanwhile', async () => {
   const page = await openDesk(widths.desk, `${home}/import`)
   await page.locator('input[type=file]').setInputFiles({
-    name: '十万人工资.csv',
+    name: '十五万人工资.csv',
     mimeType: 'text/csv',
-    buffer: largeSheet(100_000),
+    // The last rows name nobody: more than the page lists, and all of them counted.
+    buffer: Buffer.concat([
+      largeSheet(150_000),
+      Buffer.from('1,,,8000.00,,8000.00\n'.repeat(1_200)),
+    ]),
   })
   await page.getByRole('heading', { name: '正在读' }).waitFor()
   await page.getByText('可离开本页，结果会留在「导入」里。').waitFor()
@@ -143,13 +147,15 @@ test('a large file shows how far it is, and one may leave the page meanwhile', a
   await expect
     .poll(async () => Number(await bar.getAttribute('value')), { timeout: 30_000, interval: 100 })
     .toBeGreaterThan(0)
-  expect(await page.getByText(/十万人工资\.csv：.+，共 /).count()).toBe(1)
+  expect(await page.getByText(/十五万人工资\.csv：.+，共 /).count()).toBe(1)
   const batch = new URL(page.url()).pathname
   await page.goto(`${home}/projects`)
   await pageRead(page)
   await page.goto(batch)
   await page.getByText('读到').first().waitFor({ timeout: 90_000 })
-  expect(await page.locator('main').innerText()).toMatch(/工资表[\s\S]*100,000 人/)
+  const said = await page.locator('main').innerText()
+  expect(said).toMatch(/看成工资表[\s\S]*150,000 人/)
+  expect(said).toContain('跳过 1,200 行')
   await page.getByRole('button', { name: '放弃' }).click()
   await page.waitForURL(/\/import$/)
 }, 180_000)
@@ -285,11 +291,19 @@ function site() {
   return { name: fileName, bytes }
 }
 
+const signs = [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉']
+
+/** A given name of its own for each number, in signs that names are made of. */
+function nameOf(no: number): string {
+  const rest = Math.floor(no / signs.length)
+  return (rest === 0 ? '' : nameOf(rest)) + (signs[no % signs.length] ?? '')
+}
+
 /** A pay sheet of so many people. */
 function largeSheet(people: number): Buffer {
   const rows = Array.from(
     { length: people },
-    (_, at) => `${at + 1},赵甲${at},${madeUpId(at)},8000.00,200.00,7800.00\n`,
+    (_, at) => `${at + 1},赵${nameOf(at)},${madeUpCard(at)},8000.00,200.00,7800.00\n`,
   )
-  return Buffer.from(`2026年9月工资表\n序号,姓名,身份证号,应发工资,扣款,实发工资\n${rows.join('')}`)
+  return Buffer.from(`2026年9月工资表\n序号,姓名,工资卡号,应发工资,扣款,实发工资\n${rows.join('')}`)
 }

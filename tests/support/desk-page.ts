@@ -105,25 +105,27 @@ export async function follow(page: Page, link: Locator): Promise<void> {
   await pageRead(page)
 }
 
-/** The page stands as it will stay: for a while nothing has been grey, nothing asked for. */
+/**
+ * The page stands as it will stay: for a while nothing has been grey and nothing asked for, and the browser has had
+ * nothing to do (rows that have come are still being drawn while it has).
+ */
 export function pageRead(page: Page): Promise<void> {
   return page.evaluate(
-    ([calmMs, longestMs]) =>
-      new Promise<void>((stands, fails) => {
-        const began = performance.now()
-        let calmSince: number | null = null
-        const look = () => {
-          const now = performance.now()
-          const isCalm =
-            document.querySelector('main h1') !== null &&
-            document.querySelector('.skeleton, .busy-line') === null
-          calmSince = isCalm ? (calmSince ?? now) : null
-          if (calmSince !== null && now - calmSince >= calmMs) stands()
-          else if (now - began > longestMs) fails(new Error('The page did not come to rest.'))
-          else setTimeout(look, 25)
-        }
-        look()
-      }),
+    async ([calmMs, longestMs]) => {
+      const idle = () => new Promise((done) => requestIdleCallback(done))
+      const began = performance.now()
+      let calmSince = began
+      while (performance.now() - calmSince < calmMs) {
+        await idle()
+        await new Promise((done) => setTimeout(done, 25))
+        const isCalm =
+          document.querySelector('main h1') !== null &&
+          document.querySelector('.skeleton, .busy-line') === null
+        if (!isCalm) calmSince = performance.now()
+        if (performance.now() - began > longestMs) throw new Error('The page did not come to rest.')
+      }
+      await idle()
+    },
     [150, longestWaitMs] as const,
   )
 }

@@ -41,7 +41,10 @@ export async function commitFiles(ctx: Context, batchId: string): Promise<void> 
   try {
     for (const file of files.filter((one) => one.state === 'understood')) {
       try {
-        await takeInFile(ctx, readers, file, batch.project_id, () => noteProgress(batchId, file, 0))
+        noteProgress(batchId, file, 0)
+        await takeInFile(ctx, readers, file, batch.project_id, (_rows, doneBytes) =>
+          noteProgress(batchId, file, doneBytes),
+        )
       } catch (error) {
         if (!(error instanceof Refused) || error.refusal.kind === 'busy') throw error
         const { code, values } = error.refusal

@@ -51,6 +51,8 @@ export const UnderstoodSheet = z.object({
   reasons: z.array(z.string()).optional(),
   /** Head texts of columns the law does not let us keep: named, not stored. */
   sensitive: z.array(z.string()).optional(),
+  /** How many there are of each list, where one was cut to its first thousand. */
+  counts: z.object({ rejected: z.int(), findings: z.int(), skipped: z.int() }).optional(),
 })
 export type UnderstoodSheet = z.infer<typeof UnderstoodSheet>
 

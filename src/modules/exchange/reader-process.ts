@@ -124,7 +124,8 @@ function paced(book: Book, totalBytes: number, flush: () => Promise<void>): Book
       await flush()
       if (Date.now() - told < 200) continue
       told = Date.now()
-      await tell({ kind: 'progress', doneBytes: 0, totalBytes, rows })
+      const doneBytes = Math.round((batch.passed ?? 0) * totalBytes)
+      await tell({ kind: 'progress', doneBytes, totalBytes, rows })
     }
   }
   const sheets = async function* (): AsyncGenerator<Sheet> {

@@ -43,7 +43,7 @@ export async function stageFile(
   reader: Reader,
   file: { readonly name: string },
   bytes: AsyncIterable<Buffer>,
-  onProgress: (rows: number) => void = () => undefined,
+  onProgress: (rows: number, doneBytes: number) => void = () => undefined,
 ): Promise<Staged> {
   const rows = new Map<string, number>()
   let current: { stage: Stage; copy: StageCopy } | null = null
@@ -68,7 +68,7 @@ export async function stageFile(
         }
         await current?.copy.write(message.text)
       } else if (message.kind === 'progress') {
-        onProgress(message.rows)
+        onProgress(message.rows, message.doneBytes)
       } else if (message.kind === 'done') {
         await close()
         for (const stage of stages) await analyzeStage(tx, stage, rows.get(stage.table) ?? 0)

@@ -23,6 +23,7 @@ import { payStage } from '../wages/contract.ts'
 import { recordPay } from '../wages/record-pay.ts'
 import type { Changed, Understood } from './contract.ts'
 import type { Readers } from './readers.ts'
+import { withFindings } from './rules/note-counts.ts'
 import { type Staged, stageFile } from './stage-file.ts'
 import {
   type FileRecord,
@@ -60,7 +61,7 @@ export async function takeInFile(
   readers: Readers,
   file: FileRecord,
   projectId: string | null,
-  onProgress: (rows: number) => void = () => undefined,
+  onProgress: (rows: number, doneBytes: number) => void = () => undefined,
 ): Promise<TakenIn> {
   try {
     return await act(ctx, 'source-file.commit', file.id, async (tx) => {
@@ -175,7 +176,7 @@ function withMatches(understood: Understood, resolved: Resolved): Understood {
       const code = `exchange.matched-by-${by}`
       return { row, field: 'name', code, message: sentence(exchangeWords, code) }
     })
-    return { ...sheet, findings: [...sheet.findings, ...findings] }
+    return withFindings(sheet, findings)
   })
   return { ...understood, sheets }
 }

@@ -9,6 +9,7 @@ import { filesWords } from '../files/words.ts'
 import type { RegistryViews } from '../registry/tables.ts'
 import { searchProjects } from '../registry/views.ts'
 import type { Batch, BatchRow, Question, SourceFile } from './contract.ts'
+import { noteCountsOf } from './rules/note-counts.ts'
 import { offerOf } from './views-project-offer.ts'
 import { findProgress } from './views-progress.ts'
 import type { ExchangeTables } from './tables.ts'
@@ -159,8 +160,10 @@ async function filesOf(
 ): Promise<Map<string, FileFacts[]>> {
   const files = new Map<string, FileFacts[]>()
   if (batchIds.length === 0) return files
+  // A list that was cut has its count beside it.
   const sumOf = (field: string) => sql<number>`coalesce((
-      select sum(case jsonb_typeof(s -> ${field}) when 'array' then jsonb_array_length(s -> ${field})
+      select sum(case jsonb_typeof(s -> ${field})
+        when 'array' then coalesce((s -> 'counts' ->> ${field})::integer, jsonb_array_length(s -> ${field}))
         else (s ->> ${field})::integer end)
       from jsonb_array_elements(f.understanding -> 'sheets') s), 0)::integer`
   const found = await tables<ExchangeTables>(reading)
@@ -235,7 +238,8 @@ export async function listProjectFiles(
       lines: file.lines,
       kinds: [...new Set(file.understanding?.sheets.map((sheet) => sheet.kind) ?? [])],
       findings:
-        file.understanding?.sheets.reduce((all, sheet) => all + sheet.findings.length, 0) ?? 0,
+        file.understanding?.sheets.reduce((all, sheet) => all + noteCountsOf(sheet).findings, 0) ??
+        0,
     }))
     return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null }
   })

@@ -169,19 +169,22 @@ async function* rowsOf(bytes: Bytes, entry: ZipEntry, parts: Parts): AsyncGenera
   let rows: Row[] = []
   let firstRow = 1
   let next = 1
+  let seen = 0
+  const passed = () => Math.min(1, seen / entry.unzippedBytes)
   for await (const xml of elementsOf(textOfEntry(bytes, entry), 'row')) {
+    seen += xml.length
     const open = xml.indexOf('>')
     const no = Number(attributeOf(xml.slice(0, open + 1), 'r') ?? next)
     if (!(no >= next && no <= 1_048_576)) continue
     if (rows.length > 0 && (no !== next || rows.length >= batchRows)) {
-      yield { firstRow, rows }
+      yield { firstRow, rows, passed: passed() }
       rows = []
     }
     if (rows.length === 0) firstRow = no
     rows.push(rowOf(xml, open + 1, cellOf))
     next = no + 1
   }
-  if (rows.length > 0) yield { firstRow, rows }
+  if (rows.length > 0) yield { firstRow, rows, passed: passed() }
 }
 
 type ReadCell = (tag: string, content: string) => Cell

@@ -117,6 +117,8 @@ async function* textSheets(source: BookSource, fileName: string): AsyncGenerator
 
 async function* textRows(source: BookSource): AsyncGenerator<RowBatch> {
   const decoding = decodeText()
+  const size = await sizeOf(source)
+  let seen = 0
   let parser: ReturnType<typeof csvParser> | null = null
   let firstRow = 1
   let rows: string[][] = []
@@ -124,15 +126,16 @@ async function* textRows(source: BookSource): AsyncGenerator<RowBatch> {
     const text = withoutMark(decoding.push(chunk), parser === null)
     parser ??= csvParser(tellDelimiter(text.length < 65_536 ? `${text}\n` : text))
     parser.push(text, rows)
+    seen += chunk.length
     if (rows.length === 0) continue
-    yield { firstRow, rows }
+    yield { firstRow, rows, passed: Math.min(1, seen / size) }
     firstRow += rows.length
     rows = []
   }
   parser ??= csvParser(',')
   parser.push(decoding.end(), rows)
   parser.end(rows)
-  if (rows.length > 0) yield { firstRow, rows }
+  if (rows.length > 0) yield { firstRow, rows, passed: 1 }
 }
 
 /** TextDecoder takes a byte order mark away itself; text that was marked twice keeps the second. */

@@ -79,7 +79,8 @@ async function* batchesOf(sheet: xlsx.WorkSheet, date1904: boolean): AsyncGenera
       filled ||= row.length > 0
       rows.push(row)
     }
-    if (filled) yield { firstRow: first + 1, rows }
+    const passed = Math.min(1, (first + batchRows) / data.length)
+    if (filled) yield { firstRow: first + 1, rows, passed }
   }
 }
 

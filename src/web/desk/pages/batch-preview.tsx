@@ -9,6 +9,7 @@ import {
   viewBatch,
 } from '../../../modules/exchange/contract.ts'
 import type { Batch, SourceFile, UnderstoodSheet } from '../../../modules/exchange/contract.ts'
+import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
 import { useDistrict } from '../district.ts'
 import { fileStates, labelOf, sheetKinds } from '../labels.ts'
 import { Card } from '../parts/page.tsx'
@@ -180,9 +181,9 @@ function Sums({ sheets }: { sheets: Chosen[] }) {
   const figures: [string, string, string][] = [
     ['读到', sum((sheet) => sheet.rows), '行'],
     ['收下', sum((sheet) => sheet.accepted), '行'],
-    ['等补正', sum((sheet) => sheet.rejected.length), '处'],
-    ['发现', sum((sheet) => sheet.findings.length), '处'],
-    ['跳过', sum((sheet) => sheet.skipped.length), '行'],
+    ['等补正', sum((sheet) => noteCountsOf(sheet).rejected), '处'],
+    ['发现', sum((sheet) => noteCountsOf(sheet).findings), '处'],
+    ['跳过', sum((sheet) => noteCountsOf(sheet).skipped), '行'],
   ]
   return (
     <div className="figures small-values five flat">
@@ -236,7 +237,7 @@ function Bar({ batch, sheets }: { batch: Batch; sheets: Chosen[] }) {
 function sentenceOf(batch: Batch, sheets: Chosen[], accepted: number): string {
   if (accepted === 0) return '没有一行可以入账。'
   if (batch.question !== null) return '请先定下这批表是哪个项目的，再入账。'
-  const rejected = sheets.reduce((sum, one) => sum + one.sheet.rejected.length, 0)
+  const rejected = sheets.reduce((sum, one) => sum + noteCountsOf(one.sheet).rejected, 0)
   const paying = sheets.filter((one) => one.sheet.totals.dueFen > 0)
   const due =
     paying.length === 1 ? `，应发 ¥${yuanText(fen(paying[0]?.sheet.totals.dueFen ?? 0))}` : ''

@@ -1,3 +1,4 @@
+import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
 import type { UnderstoodSheet } from '../../../modules/exchange/contract.ts'
 import { labelOf, sheetFields } from '../labels.ts'
 import { Card } from '../parts/page.tsx'
@@ -10,28 +11,32 @@ type Note = UnderstoodSheet['findings'][number]
 /** What waits, what is to be looked at, what was passed over; a row's number points at it in the sheet. */
 export function SheetNotes(props: { sheet: UnderstoodSheet; point: (row: number) => void }) {
   const { sheet, point } = props
+  const counts = noteCountsOf(sheet)
   return (
     <>
       {sheet.rejected.length > 0 && (
-        <Card title={`等补正 ${sayCount(sheet.rejected.length)} 处`} note="这些行不入账">
-          <NoteList notes={sheet.rejected} point={point} />
+        <Card title={`等补正 ${sayCount(counts.rejected)} 处`} note="这些行不入账">
+          <NoteList notes={sheet.rejected} all={counts.rejected} point={point} />
         </Card>
       )}
-      <Card title={`发现 ${sayCount(sheet.findings.length)} 处`} note="行照常入账">
+      <Card title={`发现 ${sayCount(counts.findings)} 处`} note="行照常入账">
         {sheet.findings.length === 0 ? (
           <p className="body second">没有要说的。</p>
         ) : (
-          <NoteList notes={sheet.findings} point={point} />
+          <NoteList notes={sheet.findings} all={counts.findings} point={point} />
         )}
       </Card>
-      <Card title={`跳过 ${sayCount(sheet.skipped.length)} 行`}>
+      <Card title={`跳过 ${sayCount(counts.skipped)} 行`}>
         <p className="body second">{saySkipped(sheet)}</p>
       </Card>
     </>
   )
 }
 
-function NoteList({ notes, point }: { notes: Note[]; point: (row: number) => void }) {
+/** `all`: how many there are, of which `notes` are the first. */
+function NoteList(props: { notes: Note[]; all: number; point: (row: number) => void }) {
+  const { notes, all, point } = props
+  const listed = all > notes.length ? `前 ${sayCount(notes.length)} 处` : ''
   return (
     <ul className="notes body">
       {notes.slice(0, shown).map((note, index) => (
@@ -45,8 +50,10 @@ function NoteList({ notes, point }: { notes: Note[]; point: (row: number) => voi
           </span>
         </li>
       ))}
-      {notes.length > shown && (
-        <li className="small third">还有 {sayCount(notes.length - shown)} 处，可下载后逐行看。</li>
+      {all > shown && (
+        <li className="small third">
+          还有 {sayCount(all - shown)} 处，可下载{listed}逐行看。
+        </li>
       )}
     </ul>
   )
@@ -58,5 +65,7 @@ function saySkipped(sheet: UnderstoodSheet): string {
   const counts = new Map<string, number>()
   for (const { why } of sheet.skipped) counts.set(why, (counts.get(why) ?? 0) + 1)
   const parts = [...counts].map(([why, count]) => `${why} ${sayCount(count)} 行`)
-  return `${parts.join('；')}。`
+  const { skipped } = noteCountsOf(sheet)
+  const cut = skipped > sheet.skipped.length ? `前 ${sayCount(sheet.skipped.length)} 行是：` : ''
+  return `${cut}${parts.join('；')}。`
 }
