@@ -13,6 +13,7 @@ import {
   signIn,
   widths,
 } from '../tests/support/desk-page.ts'
+import buildDesk from '../tests/support/desk-setup.ts'
 import { emptyAccount, startEmptyServer } from '../tests/support/empty-server.ts'
 import { type RunningServer, forget, startServer } from '../tests/support/server.ts'
 
@@ -53,6 +54,7 @@ const importing: readonly Screen[] = [
 ]
 
 const { values } = parseArgs({ options: { url: { type: 'string' } } })
+buildDesk()
 await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
 const chromium = await launchChromium()

@@ -22,7 +22,7 @@ import { type RunningServer, forget, startServer } from '../support/server.ts'
 
 // An office's first day: one district, one account, no sheet. What a page says where there is nothing, where something
 // is wrong with what it is given, and where the server is away.
-const { open, tab, expecting } = await browser()
+const { open, desk, tab, expecting } = await browser()
 const home = '/d/990102'
 
 let server: RunningServer
@@ -37,8 +37,7 @@ afterAll(async () => {
 })
 
 async function openDesk(width: Width = widths.desk, address = home): Promise<Page> {
-  const page = await open(server.url, width)
-  await signIn(page, emptyAccount)
+  const page = await desk(server.url, emptyAccount, width)
   await page.goto(address)
   await pageRead(page)
   return page
@@ -194,7 +193,10 @@ test('of two tabs on one batch the second hears that it is done', async () => {
 })
 
 test('who signed out elsewhere is asked anew, and comes back to where they wanted to go', async () => {
-  const page = await openDesk(widths.desk, `${home}/projects`)
+  const page = await open(server.url)
+  await signIn(page, emptyAccount)
+  await page.goto(`${home}/projects`)
+  await pageRead(page)
   const other = await tab(page)
   await other.goto(home)
   await pageRead(other)

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeEach, expect } from 'vitest'
 import {
   type Expected,
@@ -10,6 +10,8 @@ import {
   launchChromium,
   openPage,
   openTab,
+  pageRead,
+  signIn,
   widths,
 } from './desk-page.ts'
 
@@ -17,6 +19,8 @@ import {
 export interface TestBrowser {
   /** A page in a profile of its own; opened before the tests it stays for all of them. */
   open(url: string, width?: Width): Promise<Page>
+  /** The same, already signed in: by the session that the account's first page of this file began. */
+  desk(url: string, account: string, width?: Width): Promise<Page>
   /** Another tab of the same profile. */
   tab(beside: Page): Promise<Page>
   /** Says what will go wrong in the page until the test ends. */
@@ -44,8 +48,24 @@ export async function browser(): Promise<TestBrowser> {
     expect(faults, 'what went wrong in the pages').toEqual([])
   })
   afterAll(() => closeBrowser(chromium))
+  const open: TestBrowser['open'] = async (url, width = widths.desk) =>
+    keep(await openPage(chromium, url, width))
+  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
   return {
-    open: async (url, width = widths.desk) => keep(await openPage(chromium, url, width)),
+    open,
+    desk: async (url, account, width) => {
+      const page = await open(url, width)
+      const known = sessions.get(url + account)
+      if (known === undefined) {
+        await signIn(page, account)
+        sessions.set(url + account, await page.context().cookies())
+      } else {
+        await page.context().addCookies(known)
+        await page.goto('/')
+        await pageRead(page)
+      }
+      return page
+    },
     tab: async (beside) => keep(await openTab(beside)),
     expecting: (page, expected) => {
       const watched = pages.find((one) => one.page === page)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..', '..')
 
 /** Builds the desk where it is older than its sources, as `npm start` does; once for a run. */
-export default function setup(): void {
+export default function buildDesk(): void {
   const built = spawnSync(process.execPath, [join(root, 'scripts', 'install.mjs'), 'desk'], {
     encoding: 'utf8',
   })

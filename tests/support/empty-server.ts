@@ -13,7 +13,7 @@ export const emptyAccount = 'xinqu'
 /** A server as an office has it on its first day: one district, one account, no sheet. */
 export async function startEmptyServer(): Promise<RunningServer> {
   const server = await startServer({ arguments: ['--empty'] })
-  const command = (...parameters: string[]) =>
+  const command = (parameters: readonly string[]) =>
     run(process.execPath, [commandLine, ...parameters], {
       env: {
         ...process.env,
@@ -23,10 +23,8 @@ export async function startEmptyServer(): Promise<RunningServer> {
         HUXIN_PASSWORD: demoPassword,
       },
     })
-  await command('district', 'add', '990102', '--name', '空白区', '--town', '990102001=甲镇')
-  await command(
-    ...['account', 'add', emptyAccount, '--role', 'coordination-office'],
-    ...['--organisation', '治欠办', '--display-name', '钱空一'],
-  )
+  await command(['district', 'add', '990102', '--name', '空白区', '--town', '990102001=甲镇'])
+  const post = ['--role', 'coordination-office', '--organisation', '治欠办']
+  await command(['account', 'add', emptyAccount, ...post, '--display-name', '钱空一'])
   return server
 }
