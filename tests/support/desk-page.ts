@@ -112,7 +112,7 @@ export async function follow(page: Page, link: Locator): Promise<void> {
 export function pageRead(page: Page): Promise<void> {
   return page.evaluate(
     async ([calmMs, longestMs]) => {
-      const idle = () => new Promise((done) => requestIdleCallback(done))
+      const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 1_000 }))
       const began = performance.now()
       let calmSince = began
       while (performance.now() - calmSince < calmMs) {

@@ -6,6 +6,8 @@ import { readPath, sharedData } from '../../../../tests/files/made-up.ts'
 const here = existsSync(sharedData)
 
 describe.runIf(here)('the real site workbook', async () => {
+  // What is skipped is collected all the same.
+  if (!here) return
   const { file, records } = await readPath(join(sharedData, 'site-workbook/业主考勤表模版.xlsx'))
   const [grid, pay] = file.sheets
 
