@@ -29,7 +29,7 @@ interface Screen {
 const folder = join(import.meta.dirname, '..', 'docs', 'screens')
 const home = '/d/990101'
 /** What is lower on a long page is more of the same. */
-const tallest: Readonly<Record<number, number>> = { [widths.desk]: 1700, [widths.phone]: 2600 }
+const tallest: Readonly<Record<number, number>> = { [widths.desk]: 1600, [widths.phone]: 2600 }
 
 const reading: readonly Screen[] = [
   { name: 'home', go: (page) => page.goto(home) },
@@ -82,9 +82,9 @@ async function withServer(
 
 async function takeDemo(browser: Browser, url: string): Promise<void> {
   await takeAll(browser, url, null, [{ name: 'sign-in', go: (page) => page.goto('/sign-in') }])
-  const foreign = await takeAll(browser, url, 'zhiqianban', [...reading, ...importing])
-  await takeAll(browser, url, 'laozi', [
-    { name: 'no-permission', go: (page) => page.goto(foreign) },
+  await takeAll(browser, url, 'zhiqianban', [...reading, ...importing])
+  await takeAll(browser, url, 'dingjiedao', [
+    { name: 'no-permission', go: (page) => page.goto(`${home}/import`) },
   ])
   await takeAll(browser, url, 'guanli', [
     { name: 'audit', go: (page) => page.goto(`${home}/audit`) },
@@ -95,13 +95,12 @@ async function takeEmpty(browser: Browser, url: string): Promise<void> {
   await takeAll(browser, url, emptyAccount, [{ name: 'empty', go: (page) => page.goto('/') }])
 }
 
-/** Takes them in turn; gives the address that the last one stands at. */
 async function takeAll(
   browser: Browser,
   url: string,
   account: string | null,
   screens: readonly Screen[],
-): Promise<string> {
+): Promise<void> {
   const { page: desk } = await openPage(browser, url, widths.desk)
   const { page: phone } = await openPage(browser, url, widths.phone)
   if (account !== null) for (const page of [desk, phone]) await signIn(page, account)
@@ -114,9 +113,7 @@ async function takeAll(
       await take(page, name, show === undefined)
     }
   }
-  const last = new URL(desk.url()).pathname
   for (const page of [desk, phone]) await page.context().close()
-  return last
 }
 
 /** A picture of the page in its whole height, or of what the window shows. */

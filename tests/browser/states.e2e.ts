@@ -44,7 +44,7 @@ async function openDesk(width: Width = widths.desk, address = home): Promise<Pag
 }
 
 const nothing: readonly [page: string, says: readonly string[], leadsTo: string | null][] = [
-  ['', ['现在没有等您办的事', '没有逾期欠薪', '没有要紧的项目'], null],
+  ['', ['现在没有等您办的事', '没有逾期欠薪', '没有可画的数字', '没有要紧的项目'], null],
   ['/projects', ['还没有项目'], '/import'],
   ['/ledger', ['台账还是空的'], '/import'],
   ['/warnings', ['没有未解除的预警'], null],

@@ -257,6 +257,7 @@ function Trend({ home }: { home: Home }) {
   })
   const wan = (fen: number | null) => (fen === null ? null : Math.round(fen / 100_000) / 10)
   const hasLastYear = trend.some((one) => one.lastYearFen !== null)
+  const isFlat = trend.every((one) => one.overdueFen === 0 && (one.lastYearFen ?? 0) === 0)
   const lines = [
     { name: '今年', values: trend.map((one) => wan(one.overdueFen)) },
     ...(hasLastYear
@@ -275,8 +276,10 @@ function Trend({ home }: { home: Home }) {
       note="万元，每周日及今天"
       aside={lastYear === null ? undefined : `去年同期 ${wanYuanText(lastYear)}`}
     >
-      {trend.length === 0 ? (
-        <EmptyState title="还没有可画的数字">工资表入账后，每周的余额画在这里。</EmptyState>
+      {isFlat ? (
+        <EmptyState title="没有可画的数字">
+          近半年每周都没有逾期欠薪；有了，每周的余额画在这里。
+        </EmptyState>
       ) : (
         <Suspense fallback={<div className="body trend-space" />}>
           <TrendChart

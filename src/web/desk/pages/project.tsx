@@ -206,7 +206,7 @@ function Lists({ page }: { page: ReplyOfProject }) {
         },
         {
           key: 'workers',
-          label: `工人 ${sayCount(page.workersOnSite.value)}`,
+          label: <TabLabel name="工人" count={`在场 ${sayCount(page.workersOnSite.value)}`} />,
           children: (
             <Card label="工人">
               <ProjectWorkers code={code} filter={filter} change={change} />
@@ -215,7 +215,7 @@ function Lists({ page }: { page: ReplyOfProject }) {
         },
         {
           key: 'sheets',
-          label: `表格 ${page.files}`,
+          label: <TabLabel name="表格" count={sayCount(page.files)} />,
           children: (
             <Card label="表格">
               <GrowingPart of={listProjectFiles} params={{ code }} query={(limit) => ({ limit })}>
@@ -226,7 +226,7 @@ function Lists({ page }: { page: ReplyOfProject }) {
         },
         {
           key: 'warnings',
-          label: `预警 ${page.openWarnings.value}`,
+          label: <TabLabel name="预警" count={`未解除 ${sayCount(page.openWarnings.value)}`} />,
           children: (
             <Card label="预警">
               <GrowingPart
@@ -240,5 +240,14 @@ function Lists({ page }: { page: ReplyOfProject }) {
         },
       ]}
     />
+  )
+}
+
+/** What is behind a tab; the count says of what it is, where the list holds more. */
+function TabLabel({ name, count }: { name: string; count: string }) {
+  return (
+    <>
+      {name} <span className="third">{count}</span>
+    </>
   )
 }
