@@ -35,8 +35,9 @@ test('without any variable: data beside the program, port 8686 of this machine o
     port: 8686,
     databaseUrl: null,
     production: false,
-    logLevel: 'info',
+    logLevel: 'warn',
   })
+  expect(readConfig({ NODE_ENV: 'production' }).logLevel).toBe('info')
 })
 
 test('an empty variable is a missing one', () => {

@@ -41,7 +41,7 @@ const Settings = z.object({
   NODE_ENV: z
     .enum(['production', 'development', 'test'], '只能是 production、development 或 test')
     .default('development'),
-  LOG_LEVEL: z.enum(LogLevel.options, `只能是 ${LogLevel.options.join('、')} 之一`).default('info'),
+  LOG_LEVEL: z.enum(LogLevel.options, `只能是 ${LogLevel.options.join('、')} 之一`).optional(),
 })
 
 /** Reads the settings; refuses with a sentence that names the variable. An empty variable is a missing one. */
@@ -62,7 +62,8 @@ export function readConfig(environment: Environment): Config {
     port: PORT,
     databaseUrl: DATABASE_URL ?? null,
     production: NODE_ENV === 'production',
-    logLevel: LOG_LEVEL,
+    // At a terminal the address and the sign-ins are not to drown in a line a request.
+    logLevel: LOG_LEVEL ?? (NODE_ENV === 'production' ? 'info' : 'warn'),
   }
 }
 

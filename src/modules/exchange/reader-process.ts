@@ -251,6 +251,7 @@ function seenAs(shape: Shape, row: number, cells: Row): SeenRow['as'] {
 
 const personal = /\d{15,19}[\dXx]?|1\d{10}/g
 const numberFields = ['idNumber', 'card', 'phone', 'nameOverId'] as const
+const plainFields = ['projectCode', 'creditCode'] as const
 const nameFields = ['name', 'nameOverId'] as const
 
 /** Names and personal numbers are masked wherever they stand; the officer opens the file itself for more. */
@@ -260,7 +261,9 @@ function shown(shape: Shape, cell: Cell | undefined, index: number): string {
   if (isNumber && /\d{6,}/.test(text)) return text.replaceAll(/[\dXx]{6,}/g, maskNumber)
   const isName = nameFields.some((field) => shape.columns[field]?.index === index)
   if (isName && looksLikeName(text.replaceAll(/\s/g, ''))) return maskName(text)
-  return text.replaceAll(personal, maskNumber)
+  // A project's own number and a firm's credit code are nobody's.
+  const isPlain = plainFields.some((field) => shape.columns[field]?.index === index)
+  return isPlain ? text : text.replaceAll(personal, maskNumber)
 }
 
 function tell(message: ReaderMessage): Promise<void> {

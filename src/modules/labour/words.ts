@@ -23,5 +23,4 @@ export const labourWords: Words = {
   'labour.phone': '手机号不是 11 位的手机号码。',
   'labour.punch-unpaired': '这一天的刷卡有进无出或有出无进，只算到场，不算工时。',
   'labour.day-over-24-hours': '这一天的工时超过 24 小时，请核对。',
-  'labour.day-beyond-month': '填在了这个月没有的日子上（{month} 没有 {day} 日）。',
 }

@@ -74,14 +74,14 @@ test('shipped parameters are added once and found by place and day', async () =>
 })
 
 test('a district gets the rows of its own places only, and shows its nearest first', async () => {
-  const guizhou = here.elsewhere('520103')
-  const key = 'monthly-pay-beyond-belief-fen'
-  const rows = await look(guizhou, (reading) => parametersInForce(reading, [key]))
-  expect(rows.map((row) => row.place).toSorted()).toEqual(['000000', '520000'])
-  const figure = numberParameterFor(rows, key, '520103', day('2026-11-23'))
-  expect(figure.place).toBe('520000')
-  const shown = (await listParameters(guizhou)).filter((row) => row.key === key)
-  expect(shown.map((row) => row.place)).toEqual(['520000', '000000'])
+  const baoying = here.elsewhere('321023')
+  const key = 'arrears-age-red-months'
+  const rows = await look(baoying, (reading) => parametersInForce(reading, [key]))
+  expect(rows.map((row) => row.place).toSorted()).toEqual(['000000', '321023'])
+  const figure = numberParameterFor(rows, key, '321023', day('2026-11-23'))
+  expect(figure.place).toBe('321023')
+  const shown = (await listParameters(baoying)).filter((row) => row.key === key)
+  expect(shown.map((row) => row.place)).toEqual(['321023', '000000'])
   expect((await listParameters(office)).every((row) => row.place === '000000')).toBe(true)
 })
 

@@ -80,7 +80,6 @@ export const parameterNames: Record<ParameterKey, string> = {
   'hours-per-workday': '一个工日折多少小时',
   'arrears-age-orange-months': '欠薪满多久升为橙色',
   'arrears-age-red-months': '欠薪满多久升为红色',
-  'monthly-pay-beyond-belief-fen': '一人一月工资超过多少要核对',
   'session-idle-minutes': '多久没有操作自动退出',
   'sign-in-tries': '口令连错几次锁定账号',
   'sign-in-lock-minutes': '账号锁定多久',

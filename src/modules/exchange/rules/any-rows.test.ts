@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Cell } from '../../../kernel/sheet.ts'
-import { madeUpId, readRows, sharedData } from '../../../../tests/files/made-up.ts'
+import { madeUpId, readBytes, readRows, sharedData, utf8 } from '../../../../tests/files/made-up.ts'
 import { fieldWords } from './fields.ts'
 
 const words = Object.values(fieldWords).flatMap((line) => line.split(/\s+/))
@@ -112,3 +112,12 @@ test.runIf(existsSync(sharedData))('naughty strings in every column of a pay she
 })
 
 test.runIf(!existsSync(sharedData))('skipped: no shared data (naughty strings)', () => {})
+
+test('one number that stands for everybody still makes everybody a person of his own, once', async () => {
+  const nameOf = (at: number) => `赵${String.fromCodePoint(0x4e00 + (at % 1_500))}`
+  const lines = Array.from({ length: 3_000 }, (_, at) => `${nameOf(at)},无,2026-08,100,100\n`)
+  const bytes = utf8(`姓名,身份证号,工资月份,应发金额,实发金额\n${lines.join('')}`)
+  const { records } = await readBytes(bytes, '无号.csv')
+  const people = new Set(records.map((one) => ('person' in one ? one.person.no : 0)))
+  expect([records.length, people.size]).toEqual([3_000, 1_500])
+})

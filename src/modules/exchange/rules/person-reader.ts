@@ -52,6 +52,9 @@ const personFields = [
 
 type PersonField = (typeof personFields)[number]
 
+/** So many persons of one number are looked at one by one; the others by all that their rows say. */
+const longestChain = 24
+
 /**
  * Reads the person of a row. A row whose cells are those of a person seen before gives that same person,
  * nothing checked or made again: in a year of pay sheets everybody stands twelve times.
@@ -67,6 +70,7 @@ export function personReader(
   const keyed = ['idNumber', 'card', 'name', 'nameOverId'] as const
   const keys = keyed.flatMap((field) => shape.columns[field]?.index ?? [])
   const known = new Map<Cell, Known>()
+  const crowded = new Map<string, Known>()
   const make = personMaker(shape, checks)
   const lookUp = (row: Row): Known | 'nobody' => {
     let key: Cell = null
@@ -75,9 +79,15 @@ export function personReader(
       if (key !== null && key !== '') break
     }
     const first = known.get(key) ?? null
-    for (let seen = first; seen !== null; seen = seen.next) {
+    let walked = 0
+    for (let seen = first; seen !== null && walked < longestChain; seen = seen.next) {
       if (sameCells(seen.cells, row, columns)) return seen
+      walked += 1
     }
+    // One number that stands for everybody (无, 000000) would make each row look at all before it.
+    const crowd = walked < longestChain ? null : JSON.stringify(columns.map((index) => row[index]))
+    const inCrowd = crowd === null ? undefined : crowded.get(crowd)
+    if (inCrowd !== undefined) return inCrowd
     const made = make(row, people.count + 1)
     if (made === 'nobody') return made
     if (made.person !== null) {
@@ -85,7 +95,8 @@ export function personReader(
       people.onPerson(made.person)
     }
     const entry: Known = { ...made, cells: columns.map((index) => row[index] ?? null), next: first }
-    known.set(key, entry)
+    if (crowd === null) known.set(key, entry)
+    else crowded.set(crowd, entry)
     return entry
   }
   return {

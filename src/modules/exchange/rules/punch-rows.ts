@@ -1,9 +1,9 @@
 import { YearMonth } from '../../../kernel/day.ts'
 import type { Cell } from '../../../kernel/sheet.ts'
+import { foldPunches } from '../../labour/rules/attendance.ts'
 import { emptyMonth, handOver, monthPlaces, type MonthSum } from './attendance-month.ts'
 import { isBlank, remembered, textOf } from './cell-text.ts'
-import { clockMinutesOf, dayNumberOf, minuteNumberOf } from './day-text.ts'
-import { foldPunches, type Punch } from './fold-punches.ts'
+import { clockMinutesOf, dayNumberOf, minuteNumberOf, plainDateOf } from './day-text.ts'
 import { personOf, workerCounter, type Reading, type RowReader } from './reading.ts'
 import type { Person } from './record.ts'
 import type { Row } from '../../../kernel/sheet.ts'
@@ -71,23 +71,29 @@ function handOverMonths(
   { person, row, packed }: Punches,
   placeOf: ReturnType<typeof monthPlaces>,
 ): void {
-  const punches: Punch[] = packed.map((punch) => ({
-    minute: Math.floor(punch / 4),
-    way: ways[punch % 4] ?? 'unknown',
-  }))
+  const numberOf = new Map<string, number>()
+  const punches = packed.map((punch) => {
+    const minute = Math.floor(punch / 4)
+    const day = plainDateOf(Math.floor(minute / 1440))
+    numberOf.set(day, Math.floor(minute / 1440))
+    return { day, minute: minute % 1440, direction: ways[punch % 4] ?? 'unknown' }
+  })
   const sums = new Map<YearMonth, MonthSum>()
   const unpaired = new Map<YearMonth, number>()
-  for (const day of foldPunches(punches)) {
-    const place = placeOf(day.day)
+  for (const { day, minutes, finding } of foldPunches(punches)) {
+    const place = placeOf(numberOf.get(day) ?? 0)
     let sum = sums.get(place.month)
     if (sum === undefined) {
       sum = emptyMonth(person, place.month, row)
       sums.set(place.month, sum)
     }
-    const at = day.day - place.first
+    const at = (numberOf.get(day) ?? 0) - place.first
     sum.present |= 1 << at
-    sum.minutes[at] = day.minutes
-    if (day.unpaired) unpaired.set(place.month, (unpaired.get(place.month) ?? 0) + 1)
+    sum.minutes[at] = minutes
+    if (finding === 'labour.day-over-24-hours')
+      reading.report.find(row, 'punchAt', 'exchange.hours-impossible', 'warning')
+    if (finding === 'labour.punch-unpaired')
+      unpaired.set(place.month, (unpaired.get(place.month) ?? 0) + 1)
   }
   for (const sum of sums.values()) {
     const days = unpaired.get(sum.month)

@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, day, month } from '../../../kernel/day.ts'
-import {
-  attendanceMonthFindings,
-  attendanceMonthsOf,
-  attendanceTotals,
-  foldPunches,
-  workdaysHundredthsOf,
-  type Punch,
-} from './attendance.ts'
+import { addDays, day } from '../../../kernel/day.ts'
+import { foldPunches, workdaysHundredthsOf, type Punch } from './attendance.ts'
 
 /** `03 08:00 in`: the day of May 2026, the time, the direction. */
 function punch(text: string): Punch {
@@ -93,9 +86,7 @@ describe('a shift across midnight', () => {
       { day: day('2026-05-31'), minute: 20 * 60, direction: 'in' },
       { day: day('2026-06-01'), minute: 6 * 60, direction: 'out' },
     ]
-    const [may, ...more] = attendanceMonthsOf(foldPunches(night))
-    expect(more).toEqual([])
-    expect([may?.month, may?.present.at(-1), may?.minutes.at(-1)]).toEqual(['2026-05', '1', 600])
+    expect(foldPunches(night)).toEqual([{ day: '2026-05-31', minutes: 600, finding: null }])
   })
 })
 
@@ -131,50 +122,10 @@ describe('properties of folding', () => {
       }),
     )
   })
-
-  test('months hold exactly the days', () => {
-    fc.assert(
-      fc.property(punches, (all) => {
-        const days = foldPunches(all)
-        const sums = attendanceMonthsOf(days).map(attendanceTotals)
-        const sumOf = (pick: (of: (typeof sums)[number]) => number) =>
-          sums.reduce((sum, of) => sum + pick(of), 0)
-        expect(sumOf((of) => of.daysPresent)).toBe(days.length)
-        expect(sumOf((of) => of.totalMinutes)).toBe(days.reduce((sum, one) => sum + one.minutes, 0))
-      }),
-    )
-  })
 })
 
-describe('months', () => {
-  const hours = (...figures: number[]) => figures.map((figure) => figure * 60)
-  const siteMonth = {
-    month: month('2026-05'),
-    present: '1'.repeat(31),
-    minutes: [...hours(...Array.from({ length: 30 }, () => 9)), 240],
-    overtimeMinutes: [...hours(...Array.from({ length: 22 }, () => 3)), 120],
-  }
-
-  test('the real site: 31 days present, 274 + 68 = 342 hours, 38.00 工日 of nine hours', () => {
-    const totals = attendanceTotals(siteMonth)
-    expect(totals).toEqual({
-      daysPresent: 31,
-      minutes: 274 * 60,
-      overtimeMinutes: 68 * 60,
-      totalMinutes: 342 * 60,
-    })
-    expect(workdaysHundredthsOf(totals.totalMinutes, 9 * 60)).toBe(3800)
-    expect(workdaysHundredthsOf(totals.totalMinutes, 8 * 60)).toBe(4275)
-    expect(() => workdaysHundredthsOf(1, 0)).toThrow(RangeError)
-  })
-
-  test('a 31st in a month of 30 days and a day of 25 hours are said', () => {
-    const june = { ...siteMonth, month: month('2026-06') }
-    expect(attendanceMonthFindings(siteMonth)).toEqual([])
-    expect(attendanceMonthFindings(june).map(({ code }) => code)).toEqual([
-      'labour.day-beyond-month',
-    ])
-    const long = { ...siteMonth, minutes: [25 * 60, ...siteMonth.minutes.slice(1)] }
-    expect(attendanceMonthFindings(long)[0]?.values).toEqual({ day: '2026-05-01' })
-  })
+test('工日 that a sheet does not state: the real site’s 342 hours are 38.00 of nine hours', () => {
+  expect(workdaysHundredthsOf(342 * 60, 9 * 60)).toBe(3800)
+  expect(workdaysHundredthsOf(342 * 60, 8 * 60)).toBe(4275)
+  expect(() => workdaysHundredthsOf(1, 0)).toThrow(RangeError)
 })

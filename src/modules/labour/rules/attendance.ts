@@ -1,19 +1,7 @@
-import {
-  addDays,
-  dayOf,
-  daysIn,
-  monthOf,
-  type PlainDate,
-  type YearMonth,
-} from '../../../kernel/day.ts'
-import type { Finding, Severity } from '../../../kernel/finding.ts'
+import { addDays, type PlainDate } from '../../../kernel/day.ts'
 
-export const attendanceFindings = {
-  'labour.punch-unpaired': 'warning',
-  'labour.day-over-24-hours': 'warning',
-  'labour.day-beyond-month': 'warning',
-} as const satisfies Record<string, Severity>
-type AttendanceCode = keyof typeof attendanceFindings
+/** What is to be said of a day's punches. */
+type PunchFinding = 'labour.punch-unpaired' | 'labour.day-over-24-hours'
 
 /** One pass of a gate. Many devices know no direction; then the first of a day is in and the last is out. */
 export interface Punch {
@@ -27,17 +15,7 @@ export interface Punch {
 export interface PunchedDay {
   readonly day: PlainDate
   readonly minutes: number
-  readonly finding: AttendanceCode | null
-}
-
-/** One worker's month on one team, as it is stored; place 0 of each is the first of the month. */
-export interface AttendanceMonth {
-  readonly month: YearMonth
-  /** 31 signs, `1` where present: the text of `bit(31)`. */
-  readonly present: string
-  /** 31 figures each. */
-  readonly minutes: readonly number[]
-  readonly overtimeMinutes: readonly number[]
+  readonly finding: PunchFinding | null
 }
 
 /**
@@ -76,48 +54,6 @@ export function foldPunches(punches: readonly Punch[]): PunchedDay[] {
   return days
 }
 
-/** Days of punches as attendance months, in order of month. */
-export function attendanceMonthsOf(days: readonly PunchedDay[]): AttendanceMonth[] {
-  const months = new Map<string, { month: YearMonth; present: string[]; minutes: number[] }>()
-  for (const { day, minutes } of days) {
-    const key = day.slice(0, 7)
-    let folded = months.get(key)
-    if (folded === undefined) {
-      folded = { month: monthOf(day), present: filled(31, '0'), minutes: filled(31, 0) }
-      months.set(key, folded)
-    }
-    const at = Number(day.slice(8)) - 1
-    folded.present[at] = '1'
-    folded.minutes[at] = (folded.minutes[at] ?? 0) + minutes
-  }
-  return [...months.values()]
-    .toSorted((a, b) => (a.month < b.month ? -1 : 1))
-    .map(({ month, present, minutes }) => ({
-      month,
-      present: present.join(''),
-      minutes,
-      overtimeMinutes: filled(31, 0),
-    }))
-}
-
-/** Sums of a month. `totalMinutes` is ordinary time and overtime together: 274 h + 68 h = 342 h. */
-export function attendanceTotals({
-  present,
-  minutes,
-  overtimeMinutes,
-}: Pick<AttendanceMonth, 'present' | 'minutes' | 'overtimeMinutes'>) {
-  let daysPresent = 0
-  for (const sign of present) if (sign === '1') daysPresent += 1
-  const ordinary = total(minutes)
-  const overtime = total(overtimeMinutes)
-  return {
-    daysPresent,
-    minutes: ordinary,
-    overtimeMinutes: overtime,
-    totalMinutes: ordinary + overtime,
-  }
-}
-
 /**
  * 工日 in hundredths, where the sheet does not state them: time ÷ the length of a 工日, which the sheet, the
  * contract or a parameter gives (practice: 342 h ÷ 9 h = 38.00). Halves are rounded up.
@@ -125,22 +61,6 @@ export function attendanceTotals({
 export function workdaysHundredthsOf(totalMinutes: number, minutesPerWorkday: number): number {
   if (!(minutesPerWorkday > 0)) throw new RangeError('a workday has minutes')
   return Math.floor((totalMinutes * 200 + minutesPerWorkday) / (2 * minutesPerWorkday))
-}
-
-/** What is odd about a stored month: days it does not have, days of more than 24 hours. */
-export function attendanceMonthFindings(of: AttendanceMonth): Finding[] {
-  const findings: Finding[] = []
-  const length = daysIn(of.month)
-  for (let at = 0; at < 31; at += 1) {
-    const minutes = (of.minutes[at] ?? 0) + (of.overtimeMinutes[at] ?? 0)
-    const day = at + 1
-    if (day > length && (of.present[at] === '1' || minutes > 0)) {
-      findings.push(found('labour.day-beyond-month', { month: of.month, day }))
-    } else if (minutes > minutesOfDay) {
-      findings.push(found('labour.day-over-24-hours', { day: dayOf(of.month, day) }))
-    }
-  }
-  return findings
 }
 
 const minutesOfDay = 24 * 60
@@ -206,17 +126,3 @@ function earlierFirst(a: Punch, b: Punch): number {
 }
 
 const rank = { in: 0, unknown: 1, out: 2 } as const
-
-function filled<T>(length: number, value: T): T[] {
-  return Array.from({ length }, () => value)
-}
-
-function total(figures: readonly number[]): number {
-  let sum = 0
-  for (const figure of figures) sum += figure
-  return sum
-}
-
-function found(code: AttendanceCode, values: Record<string, string | number>): Finding {
-  return { code, severity: attendanceFindings[code], values }
-}

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, day } from '../../../kernel/day.ts'
 import { fen, type Fen } from '../../../kernel/money.ts'
-import { crossCheck, type StatedPayLine } from './cross-check.ts'
 import {
   ledgerRowOf,
   overdueOn,
@@ -243,46 +242,5 @@ describe('properties of the ledger', () => {
         expect(overdueOn(of, on) <= owedOn(of, on)).toBe(true)
       }),
     )
-  })
-})
-
-describe('a pay line against itself', () => {
-  const most = { mostFen: 5_000_000 }
-  const line = (change: Partial<StatedPayLine>): StatedPayLine => ({
-    ...payLine(),
-    workdaysHundredths: null,
-    dayRateFen: null,
-    ...change,
-  })
-  const codes = (change: Partial<StatedPayLine>) =>
-    crossCheck(line(change), most).map(({ code }) => code)
-
-  test('due less deducted is net', () => {
-    expect(codes({ deductedFen: fen(80_000), netFen: fen(2_200_000) })).toEqual([])
-    const [differs] = crossCheck(line({ netFen: fen(2_200_000) }), most)
-    expect(differs).toMatchObject({
-      code: 'wages.net-differs',
-      values: { expectedFen: 2_280_000, netFen: 2_200_000 },
-    })
-    expect(codes({ deductedFen: fen(2_280_001) })).toEqual(['wages.deducted-more-than-due'])
-  })
-
-  test('工日 times rate is the sum, but for rounding', () => {
-    expect(codes({ workdaysHundredths: 3800, dayRateFen: fen(60_000) })).toEqual([])
-    expect(codes({ workdaysHundredths: 3801, dayRateFen: fen(60_000) })).toEqual([
-      'wages.workdays-times-rate-differs',
-    ])
-    const rounded = { dueFen: fen(1_000_000), workdaysHundredths: 3333, dayRateFen: fen(30_000) }
-    expect(codes(rounded)).toEqual([])
-  })
-
-  test('no sum, a negative sum and one beyond belief are said', () => {
-    expect(codes({ dueFen: null })).toEqual(['wages.no-sum'])
-    expect(crossCheck(line({ netFen: fen(-1) }), most)).toMatchObject([
-      { code: 'wages.negative-sum', field: 'netFen', severity: 'barred' },
-    ])
-    expect(codes({ dueFen: fen(5_000_001) })).toEqual(['wages.beyond-belief'])
-    expect(codes({ dueFen: fen(5_000_000) })).toEqual([])
-    expect(codes({ dueFen: null, netFen: fen(100) })).toEqual(['wages.due-not-stated'])
   })
 })
