@@ -139,6 +139,25 @@ test('the right is asked before the input: who may not learns nothing of what wo
   }
 })
 
+test('who asked for what his post does not allow is in the audit, without what he asked', async () => {
+  const clerk = await signedIn(app, 'administrator')
+  const ledger = routes.find(({ endpoint }) => endpoint.name === 'wages.ledger')
+  if (ledger === undefined) throw new Error('The endpoint has another name.')
+  await clerk.call(ledger.endpoint, '990101', { query: { project: 'SECRET-1' } })
+  const found = await owner.query(
+    `select actor_name, subject, outcome, detail ->> 'code' as code from platform.audit_entry
+     where district = '990101' and action = 'endpoint.call' order by id desc limit 1`,
+  )
+  expect(found.rows).toEqual([
+    {
+      actor_name: '990101的人',
+      subject: 'GET /api/d/990101/ledger',
+      outcome: 'refused',
+      code: 'platform.not-allowed',
+    },
+  ])
+})
+
 async function auditOf(action: string): Promise<unknown[]> {
   const found = await owner.query(
     `select actor_name, outcome, detail ->> 'code' as code from platform.audit_entry

@@ -18,6 +18,7 @@ import type { Context, Platform } from '../context.ts'
 import { errorFacts } from '../log.ts'
 import { Repeated } from '../once.ts'
 import type { Scope } from '../scope.ts'
+import { act } from '../act.ts'
 import { systemContext } from '../system.ts'
 import { serveDesk } from './desk.ts'
 import type { Http, Route } from './route.ts'
@@ -154,7 +155,11 @@ async function contextOf(
     requestId: request.id,
   }
   if (endpoint.may && !endpoint.may.some((role) => known.actor.roles.includes(role))) {
-    throw new Refused({ code: 'platform.not-allowed', kind: 'not-allowed' })
+    // Through the one door, which audits what is refused for lack of right.
+    const address = request.url.split('?', 1)[0] ?? ''
+    await act(ctx, 'endpoint.call', `${endpoint.method} ${address}`, () =>
+      Promise.reject(new Refused({ code: 'platform.not-allowed', kind: 'not-allowed' })),
+    )
   }
   return ctx
 }

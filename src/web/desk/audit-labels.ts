@@ -1,5 +1,6 @@
 /** What was done, by the name the audit gives it. A new one shows under its own name until it stands here. */
 export const auditActions: Readonly<Record<string, string>> = {
+  'endpoint.call': '越权请求',
   'session.begin': '登录',
   'session.end': '退出',
   'account.add': '开设账号',
