@@ -19,10 +19,15 @@ export function sumFen(values: Iterable<Fen>): Fen {
 
 /** `2280000` → `22,800.00` (yuan, two decimals, thousands marks). */
 export function yuanText(value: Fen): string {
-  const sign = value < 0 ? '-' : ''
-  const whole = Math.trunc(Math.abs(value) / 100)
-  const rest = Math.abs(value) % 100
-  return `${sign}${whole.toLocaleString('en-US')}.${String(rest).padStart(2, '0')}`
+  const digits = String(Math.abs(value)).padStart(3, '0')
+  // By hand: a list of half a million sums says each, and Intl takes fifty times as long.
+  let whole = digits.slice(0, -2)
+  let marked = whole.slice(-3)
+  while (whole.length > 3) {
+    whole = whole.slice(0, -3)
+    marked = `${whole.slice(-3)},${marked}`
+  }
+  return `${value < 0 ? '-' : ''}${marked}.${digits.slice(-2)}`
 }
 
 /** `244625000` → `244.6` (ten thousand yuan, one decimal): for headline figures and charts only. */

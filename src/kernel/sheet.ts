@@ -6,7 +6,16 @@ export interface DateCell {
   readonly date: string
 }
 
-/** A cell as read: text stays text (an ID keeps its digits), an empty one is null or ''. */
+/**
+ * What stands in place of a formula's result where the file holds none (nothing has worked it out since it was
+ * written): no text, no number, no day. It is told from an empty cell by being this very object.
+ */
+export const resultMissing: DateCell = { serial: Number.NaN, date: '' }
+
+/**
+ * A cell as read: text stays text (an ID keeps its digits), an empty one is null or ''. A formula is its kept result;
+ * one that failed is its error as Excel writes it (`#REF!`).
+ */
 export type Cell = string | number | boolean | null | DateCell
 
 export type Row = readonly Cell[]
@@ -34,6 +43,10 @@ export interface Sheet {
   readonly no: number
   readonly hidden: boolean
   readonly merges: readonly Merge[]
+  /** Rows that the file hides, 1-based and ascending; empty where the format does not say. */
+  readonly hiddenRows: readonly number[]
+  /** Columns that the file hides, 0-based and ascending; empty where the format does not say. */
+  readonly hiddenColumns: readonly number[]
   /** Whether bare numbers in day columns count from 1904 (old Excel on Macintosh). */
   readonly date1904: boolean
   readonly rows: AsyncIterable<RowBatch>
@@ -44,5 +57,7 @@ export type BookFormat = 'csv' | 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'html' | 'xml
 export interface Book {
   readonly format: BookFormat
   readonly fileName: string
+  /** Whether it brings programs of its own; they are never run and nothing of them is read. */
+  readonly macros: boolean
   readonly sheets: AsyncIterable<Sheet>
 }

@@ -56,6 +56,15 @@ export function openValue(keys: ValueKeys, kind: PersonalKind, ciphertext: Buffe
   return open(keys.name, keys.values, kind, ciphertext).toString()
 }
 
+/** A text of whatever meaning, bound to the place that it is for. */
+export function sealText(keys: ValueKeys, bound: string, text: string): Buffer {
+  return seal(keys.name, keys.values, bound, Buffer.from(text))
+}
+
+export function openText(keys: ValueKeys, bound: string, sealed: Buffer): string {
+  return open(keys.name, keys.values, bound, sealed).toString()
+}
+
 /** One piece of a file, bound to the file and its place in it. */
 export function sealChunk(keys: Keys, hash: string, no: number, content: Buffer): Buffer {
   return seal(keys.name, keys.files, `${hash} ${no}`, content)

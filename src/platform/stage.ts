@@ -13,6 +13,11 @@ export async function openStage(tx: Tx, stage: Stage): Promise<void> {
   )
 }
 
+/** Takes everything out of a stage, for the next part of a file. */
+export async function emptyStage(tx: Tx, stage: Stage): Promise<void> {
+  await tx.client.query(`truncate ${stage.table}`)
+}
+
 /** Copies lines of COPY text (see `copy-text.ts`) into the stage; returns how many rows came. */
 export async function copyInto(tx: Tx, stage: Stage, lines: Readable): Promise<number> {
   const names = Object.keys(stage.columns).map((name) => `"${name}"`)

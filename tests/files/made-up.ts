@@ -4,11 +4,8 @@ import * as xlsx from '@e965/xlsx'
 import { day } from '../../src/kernel/day.ts'
 import type { Book, Merge, Row } from '../../src/kernel/sheet.ts'
 import type { SheetRecord } from '../../src/modules/exchange/rules/record.ts'
-import {
-  understand,
-  type UnderstoodFile,
-  type UnderstoodSheet,
-} from '../../src/modules/exchange/rules/understand.ts'
+import type { UnderstoodSheet } from '../../src/modules/exchange/rules/said-sheet.ts'
+import { understand, type UnderstoodFile } from '../../src/modules/exchange/rules/understand.ts'
 import { openBook } from '../../src/platform/sheets/open-book.ts'
 
 /** Where real material lies; null where it does not, so that tests pass anywhere. */
@@ -47,6 +44,8 @@ export interface MadeUpSheet {
   readonly rows: readonly Row[]
   readonly merges?: readonly Merge[]
   readonly hidden?: boolean
+  readonly hiddenRows?: readonly number[]
+  readonly hiddenColumns?: readonly number[]
 }
 
 /** A book as the readers give it, without a file. */
@@ -54,6 +53,7 @@ export function bookOf(sheets: readonly MadeUpSheet[], fileName = '表.xlsx'): B
   return {
     format: 'xlsx',
     fileName,
+    macros: false,
     sheets: (async function* () {
       for (const [index, sheet] of sheets.entries()) {
         yield {
@@ -61,6 +61,8 @@ export function bookOf(sheets: readonly MadeUpSheet[], fileName = '表.xlsx'): B
           no: index + 1,
           hidden: sheet.hidden ?? false,
           merges: sheet.merges ?? [],
+          hiddenRows: sheet.hiddenRows ?? [],
+          hiddenColumns: sheet.hiddenColumns ?? [],
           date1904: false,
           rows: (async function* () {
             yield { firstRow: 1, rows: sheet.rows }

@@ -2,11 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { buildApp, hearers } from '../../src/app.ts'
+import { month as monthSaid } from '../../src/kernel/day.ts'
+import { answerSheet } from '../../src/modules/exchange/answer-sheet.ts'
+import { mendCells } from '../../src/modules/exchange/mend-cells.ts'
 import { openBatch } from '../../src/modules/exchange/open-batch.ts'
 import { openReaders } from '../../src/modules/exchange/readers.ts'
 import { understandFiles } from '../../src/modules/exchange/read-batch.ts'
 import { receiveSourceFile } from '../../src/modules/exchange/receive-file.ts'
 import { takeIn } from '../../src/modules/exchange/take-in.ts'
+import { tieFileUsers } from '../../src/modules/exchange/tie-file-users.ts'
 import { anAccount } from '../../src/modules/people/fixtures.ts'
 import { aDistrict } from '../../src/modules/places/fixtures.ts'
 import { shipParameters } from '../../src/modules/places/ship-parameters.ts'
@@ -29,6 +33,8 @@ export interface Site {
   readonly fileId: string
   /** A batch that waits to be committed. */
   readonly batchId: string
+  /** How its file's sheet is read, remembered under a name. */
+  readonly profileId: string
   readonly month: string
   /** Texts that are in replies about this site, and in no other. */
   readonly markers: readonly string[]
@@ -50,7 +56,7 @@ export interface TwoDistricts {
 }
 
 const today = '2026-11-23'
-const month = '2026-08'
+const month = monthSaid('2026-08')
 const near = '990101'
 const away = '990102'
 
@@ -128,6 +134,7 @@ async function aSite(
   ] as const) {
     await takeIn(ctx, readers, { name: name ?? '', projectId }, bytesOf(text ?? ''))
   }
+  await tied(ctx, readers, owner, { projectId, words, no })
   const batch = await openBatch(ctx, { projectId })
   const name = `${words}待入账.csv`
   const waiting = bytesOf(paySheet({ ...of, dueYuan: '1.00', paidOn: '' }))
@@ -145,6 +152,7 @@ async function aSite(
     projectName,
     workerName,
     workerId: await only('select worker_id as id from labour.engagement where project_id = $1'),
+    profileId: await answered(ctx, owner, batch.id, `${words}工资格式`),
     warningId: await only('select id from risk.warning where project_id = $1'),
     fileId: await only(
       'select source_file_id as id from exchange.source_project where project_id = $1',
@@ -161,6 +169,63 @@ async function aSite(
       code,
     ],
   }
+}
+
+/** Says how the sheet of a batch is read, and what one of its cells should hold; the format's id. */
+async function answered(
+  ctx: Context,
+  owner: pg.Client,
+  batchId: string,
+  rememberAs: string,
+): Promise<string> {
+  const file = await owner.query<{ id: string }>(
+    'select id from exchange.source_file where batch_id = $1',
+    [batchId],
+  )
+  const of = { fileId: file.rows[0]?.id ?? '', sheet: 1 }
+  await answerSheet(ctx, of, { answer: { ...nothingSaid, month }, rememberAs })
+  await understandFiles(ctx, batchId)
+  await mendCells(ctx, of, { cells: [{ row: 2, column: 6, value: '21' }] })
+  await understandFiles(ctx, batchId)
+  const profile = await owner.query<{ id: string }>(
+    'select id from exchange.profile where district = $1 and name = $2',
+    [ctx.district, rememberAs],
+  )
+  return profile.rows[0]?.id ?? ''
+}
+
+/** A machine's log, of a number that was told to be the worker's. */
+async function tied(
+  ctx: Context,
+  readers: ReturnType<typeof openReaders>,
+  owner: pg.Client,
+  { projectId, words, no }: { projectId: string; words: string; no: number },
+): Promise<void> {
+  const log = `${String(no)}\t2026-08-04 07:00:00\t1\t0\n${String(no)}\t2026-08-04 17:30:00\t1\t0\n`
+  const name = `${words}${no}_attlog.dat`
+  const { understood } = await takeIn(ctx, readers, { name, projectId }, bytesOf(log))
+  if (understood.sheets[0]?.kind !== 'device-log') throw new Error('It is no log of a machine.')
+  const { rows } = await owner.query<{ file: string; device: string; worker: string }>(
+    `select f.id as file, f.device_users -> 0 ->> 'device' as device,
+       (select worker_id from labour.engagement where project_id = $2) as worker
+     from exchange.source_file f where f.name = $1`,
+    [name, projectId],
+  )
+  const [found] = rows
+  if (found === undefined) throw new Error('The log is not there.')
+  const tie = { device: found.device, userNo: String(no), workerId: found.worker }
+  await tieFileUsers(ctx, found.file, { ties: [tie] })
+}
+
+export const nothingSaid = {
+  skip: false,
+  kind: null,
+  headerRow: null,
+  headerRows: null,
+  columns: [],
+  month: null,
+  unit: null,
+  moneyUnit: null,
 }
 
 interface SheetOf {
@@ -207,6 +272,40 @@ function otherSheets({ firm, team, no, workerName }: SheetOf): Record<string, st
       计量单价: '300',
     }),
     考勤: csvOf({ ...person, 日期: '2026-08-03', 工时: '8' }),
+    参建单位: csvOf({ 企业名称: firm, 企业类型: '劳务分包', 统一社会信用代码: '' }),
+    // The bank says the same payment as the pay sheet, and no more is paid by it.
+    '2026年8月工资代发结果': csvOf({
+      户名: workerName,
+      账号: madeUpCard(no),
+      金额: '100.00',
+      交易日期: '2026-11-20',
+      处理结果: '成功',
+    }),
+    专户流水:
+      `账户交易明细 账号：3300161113505000000${no} 户名：${firm}农民工工资专用账户\n` +
+      csvOf({
+        交易日期: '2026-09-05',
+        支出: '',
+        收入: '9000',
+        余额: '9000',
+        对方户名: `${firm}总包`,
+        对方账号: '33001611135050009999',
+        摘要: '人工费',
+      }),
+    人工费拨付台账: csvOf({
+      月份: month,
+      应拨付金额: '9000',
+      实际拨付金额: '9000',
+      拨付日期: '2026-09-05',
+    }),
+    工资保证金保函台账: csvOf({
+      保函编号: `BH-${no}`,
+      担保金额: '750000',
+      开立银行: '示例银行',
+      申请人: firm,
+      生效日期: '2026-01-01',
+      到期日期: '2027-12-31',
+    }),
   }
 }
 

@@ -21,7 +21,7 @@ import type { Scope } from '../scope.ts'
 import { act } from '../act.ts'
 import { systemContext } from '../system.ts'
 import { serveDesk } from './desk.ts'
-import type { Http, Route } from './route.ts'
+import type { Http, Route, SentFile } from './route.ts'
 
 export interface Authenticated {
   readonly actor: Actor
@@ -209,12 +209,6 @@ function bodyOf({ endpoint }: Route, request: FastifyRequest): unknown {
 
 const noBytes = new Uint8Array()
 
-interface SentFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly bytes: Uint8Array
-}
-
 function httpOf(request: FastifyRequest, reply: FastifyReply) {
   let file: SentFile | undefined
   const http: Http = {
@@ -243,10 +237,11 @@ function httpOf(request: FastifyRequest, reply: FastifyReply) {
 
 function sendFile(reply: FastifyReply, file: SentFile) {
   const name = encodeURIComponent(file.name)
+  if (file.leftOut !== undefined) void reply.header('x-left-out', file.leftOut)
   return reply
     .header('content-type', file.mediaType)
     .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-    .send(Buffer.from(file.bytes))
+    .send(file.bytes instanceof Readable ? file.bytes : Buffer.from(file.bytes))
 }
 
 function answerError(

@@ -16,8 +16,16 @@ export interface Http {
   clearSession(): void
   /** The body as it comes, where the endpoint takes bytes. */
   readonly stream: Readable
-  /** Answers with a file instead of JSON. */
-  sendFile(file: { name: string; mediaType: string; bytes: Uint8Array }): void
+  /** Answers with a file instead of JSON; a stream is read as fast as the caller takes it. */
+  sendFile(file: SentFile): void
+}
+
+export interface SentFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array | Readable
+  /** How much of what was asked for the file could not take. */
+  readonly leftOut?: number
 }
 
 export interface Route {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csvParser, tellDelimiter } from './csv.ts'
+import { csvParser } from './csv.ts'
 import { decodeWhole } from './decode-text.ts'
 
 const spectrum = join(import.meta.dirname, '../../../../shared/data/csv')
@@ -112,17 +112,5 @@ describe('rows', () => {
 
   test('text without line ends that goes on for a megabyte is refused', () => {
     expect(() => parse('x'.repeat(2_000_000), [1_500_000])).toThrow('sheets.not-a-sheet')
-  })
-})
-
-describe('the delimiter is told by rows of one width', () => {
-  test.each([
-    ['姓名,金额\n赵甲一,1\n', ','],
-    ['姓名\t金额\n赵甲一\t1,000\n钱甲二\t2,000\n', '\t'],
-    ['姓名;金额\n赵甲一;1,5\n', ';'],
-    ['姓名|金额\n赵甲一|1\n', '|'],
-    ['只有一列\n甲\n', ','],
-  ])('%j', (text, delimiter) => {
-    expect(tellDelimiter(text)).toBe(delimiter)
   })
 })

@@ -16,15 +16,15 @@ const maxQuoted = 65_536
 const maxRowLength = 1_048_576
 const maxColumns = 2048
 
-/** Repeated values (firms, teams, days, amounts) are kept once; 65,536 places of at most 64 signs. */
+/** Repeated values (firms, teams, days, amounts) are kept once, of at most 64 signs; a power of two of places. */
 const keptPlaces = 65_536
+/** What making so many places costs is more than a short text is worth. */
+export const fewPlaces = 1024
 const keptLength = 64
 
-const delimiters = [',', '\t', ';', '|', '，'] as const
-
 /** RFC 4180 and what Excel, WPS and platforms make of it: any line end, quotes kept inside a bare cell. */
-export function csvParser(delimiter: string): CsvParser {
-  const keep = keeper()
+export function csvParser(delimiter: string, places = keptPlaces): CsvParser {
+  const keep = keeper(places)
   let rest = ''
   const feed = (text: string, final: boolean, rows: string[][]) => {
     const consumed = scan(text, delimiter.charCodeAt(0), final, keep, rows)
@@ -128,13 +128,13 @@ function quotedCell(
 }
 
 /** Gives the same string for the same signs, without making it again. */
-function keeper(): Keep {
-  const places: (string | undefined)[] = Array.from({ length: keptPlaces })
+function keeper(count: number): Keep {
+  const places: (string | undefined)[] = Array.from({ length: count })
   return (text, from, to, hash) => {
     const size = to - from
     if (size === 0) return ''
     if (size > keptLength) return flat(text.slice(from, to))
-    const place = (hash ^ (hash >>> 15)) & (keptPlaces - 1)
+    const place = (hash ^ (hash >>> 15)) & (count - 1)
     const kept = places[place]
     if (kept !== undefined && kept.length === size && same(kept, text, from)) return kept
     const value = flat(text.slice(from, to))
@@ -153,23 +153,4 @@ function same(kept: string, text: string, from: number): boolean {
 /** A slice of 13 signs or more holds its whole chunk in V8's memory; this copy does not. */
 function flat(slice: string): string {
   return slice.length < 13 ? slice : (' ' + slice).slice(1)
-}
-
-/** The delimiter that gives the most rows of one same width; comma where nothing speaks. */
-export function tellDelimiter(sample: string): string {
-  let best = ','
-  let bestScore = 0
-  for (const delimiter of delimiters) {
-    const rows: string[][] = []
-    csvParser(delimiter).push(sample.slice(0, 65_536), rows)
-    const widths = new Map<number, number>()
-    for (const row of rows.slice(0, 100)) {
-      if (row.length > 1) widths.set(row.length, (widths.get(row.length) ?? 0) + 1)
-    }
-    for (const [width, count] of widths) {
-      const score = count + Math.min(width, 50) / 100
-      if (score > bestScore) [best, bestScore] = [delimiter, score]
-    }
-  }
-  return best
 }

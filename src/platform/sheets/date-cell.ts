@@ -46,3 +46,12 @@ function clockText(share: number): string {
   const two = (count: number) => String(count).padStart(2, '0')
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
+
+/** `2021-01-01T10:10:10` as a serial; NaN where it is no such day. */
+export function serialOfIso(text: string, date1904: boolean): number {
+  if (!/^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/.test(text)) return Number.NaN
+  const instant = Date.parse(text.length === 10 || text.endsWith('Z') ? text : `${text}Z`)
+  const days = (instant - Date.UTC(1899, 11, 30)) / 86_400_000
+  if (date1904) return days - 1462
+  return days < 61 ? days - 1 : days
+}

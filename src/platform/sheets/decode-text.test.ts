@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decodeText, decodeWhole } from './decode-text.ts'
+import { decodeText, decodeWhole, wideEncodingOf } from './decode-text.ts'
 
 const text = '姓名,金额\n赵甲一,5000\n'
 
@@ -24,6 +24,21 @@ test('UTF-16 without a mark by its zeros', () => {
   expect(decodeWhole(new Uint8Array(Buffer.from('name,amount\nZhao,5000\n', 'utf16le')))).toBe(
     'name,amount\nZhao,5000\n',
   )
+})
+
+test.each(['utf16le', 'utf-16be'])(
+  '%s of hanzi without a mark by the zeros of its digits',
+  (name) => {
+    // 一 is U+4E00: it leaves a zero on the other side.
+    const hanzi = '姓名,班组,金额\r\n赵甲一,一班,5000\r\n钱一二,开一班,4800.50\r\n'
+    const bytes = Buffer.from(hanzi, 'utf16le')
+    expect(decodeWhole(new Uint8Array(name === 'utf16le' ? bytes : bytes.swap16()))).toBe(hanzi)
+  },
+)
+
+test('bytes with zeros that say nothing are not taken for UTF-16', () => {
+  expect(wideEncodingOf(Uint8Array.from([1, 0, 2, 0, 3, 0, 4, 0, 5, 0]))).toBe(null)
+  expect(wideEncodingOf(Uint8Array.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c]))).toBe(null)
 })
 
 test('GB18030 by what it shows, also where the first chunks are plain ASCII', () => {

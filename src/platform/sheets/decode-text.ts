@@ -55,21 +55,30 @@ function hasUtf8Mark(chunk: Uint8Array): boolean {
   return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf
 }
 
-/** UTF-16 by its mark, or by zeros that stand on one side of most pairs (ASCII text without a mark). */
-function wideEncodingOf(chunk: Uint8Array): Encoding | null {
-  if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le'
-  if (chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be'
-  const pairs = Math.min(chunk.length >> 1, 2048)
+/**
+ * UTF-16 by its mark, or, without one, by the zeros that ASCII signs (digits, delimiters, line ends) leave on one side of
+ * their pairs, if what it says then is text. A few hanzi (一, 开) leave a zero on the other side.
+ */
+export function wideEncodingOf(bytes: Uint8Array): Encoding | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const pairs = Math.min(bytes.length >> 1, 2048)
   let high = 0
   let low = 0
   for (let pair = 0; pair < pairs; pair += 1) {
-    if (chunk[pair * 2] === 0) high += 1
-    if (chunk[pair * 2 + 1] === 0) low += 1
+    if (bytes[pair * 2] === 0) high += 1
+    if (bytes[pair * 2 + 1] === 0) low += 1
   }
-  if (low > pairs / 8 && high === 0) return 'utf-16le'
-  if (high > pairs / 8 && low === 0) return 'utf-16be'
-  return null
+  const least = Math.max(1, pairs / 32)
+  const encoding = low > high * 4 ? 'utf-16le' : high > low * 4 ? 'utf-16be' : null
+  if (encoding === null || Math.max(low, high) < least) return null
+  const text = new TextDecoder(encoding).decode(bytes.subarray(0, pairs * 2), { stream: true })
+  return notText.test(text) ? null : encoding
 }
+
+/** Control signs, what could not be decoded, and places of no sign. */
+// oxlint-disable-next-line no-control-regex -- control signs are what is looked for
+const notText = /[\0-\x08\x0e-\x1f\ufffd\ufffe\uffff]/
 
 /** UTF-8 or GB18030: whichever leaves fewer bytes unexplained; a tie is UTF-8 unless it reads as hanzi. */
 function narrowEncodingOf(sample: Uint8Array): Encoding {

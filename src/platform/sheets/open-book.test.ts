@@ -5,10 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { Refused } from '../../kernel/refusal.ts'
 import type { Row, Sheet } from '../../kernel/sheet.ts'
 import { sharedData, utf8, workbookBytes } from '../../../tests/files/made-up.ts'
-import { bigSheets } from './big-xlsx.ts'
 import { openBook } from './open-book.ts'
+import { zipOf } from '../../../tests/files/zip-bytes.ts'
 import { readWorkbook, sheetsOf } from './workbook.ts'
-import { bytesInMemory } from './zip-entry.ts'
 
 const rows = [
   ['姓名', '身份证号', '金额', '日期'],
@@ -85,6 +84,30 @@ describe('what cannot be read is refused plainly', () => {
     ['an empty file', new Uint8Array(), 'sheets.empty'],
     ['a PDF', utf8('%PDF-1.7 …'), 'sheets.not-a-sheet'],
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d]), 'sheets.not-a-sheet'],
+    ['a RAR', utf8('Rar!\x1a\x07…'), 'sheets.other-archive'],
+    [
+      'a page without a table',
+      utf8('<!DOCTYPE html><html>请重新登录</html>'),
+      'sheets.not-a-sheet',
+    ],
+    ['XML of something else', utf8('<?xml version="1.0"?><a><b>1</b></a>'), 'sheets.not-a-sheet'],
+    ['a zip of files', zipOf([{ name: 'a.csv', content: 'a,b' }]), 'sheets.archive'],
+    [
+      'a document of Word',
+      zipOf([
+        { name: '[Content_Types].xml', content: '<Types/>' },
+        { name: 'word/document.xml', content: '<a/>' },
+      ]),
+      'sheets.not-a-sheet',
+    ],
+    [
+      'a workbook whose parts have a password',
+      zipOf([
+        { name: '[Content_Types].xml', content: '<Types/>', flags: 1 },
+        { name: 'xl/workbook.xml', content: '<workbook/>', flags: 1 },
+      ]),
+      'sheets.encrypted',
+    ],
     ['noise', Uint8Array.from({ length: 5000 }, (_, at) => (at * 37) % 251), 'sheets.not-a-sheet'],
     ['half a workbook', workbookBytes([{ name: '表', rows }]).subarray(0, 900), 'sheets.broken'],
     [
@@ -123,8 +146,8 @@ describe('days', () => {
   })
 })
 
-describe('the reader of large workbooks', () => {
-  test('gives what the other gives', async () => {
+describe('the two readers of .xlsx: ours, and the one for books whose plan is broken', () => {
+  test('give the same', async () => {
     const many = Array.from({ length: 2500 }, (_, at) => [
       `赵甲${at}`,
       at,
@@ -138,11 +161,11 @@ describe('the reader of large workbooks', () => {
       { name: '二 & 三', rows },
     ])
     const whole = await rowsOf(sheetsOf(await readWorkbook(bytes)))
-    const streamed = await rowsOf(bigSheets(bytesInMemory(bytes)))
+    const streamed = await rowsOf((await openBook({ bytes }, '表.xlsx')).sheets)
     expect(streamed).toEqual(whole)
   })
 
-  test.runIf(existsSync(sharedData))('gives what the other gives, on real workbooks', async () => {
+  test.runIf(existsSync(sharedData))('give the same of real workbooks', async () => {
     const names = [
       'readxl/datasets.xlsx',
       'readxl/dates-1900-LibreOffice.xlsx',
@@ -152,7 +175,7 @@ describe('the reader of large workbooks', () => {
     for (const name of names) {
       const bytes = readFileSync(join(sharedData, 'workbooks', name))
       const whole = await rowsOf(sheetsOf(await readWorkbook(bytes)))
-      expect(await rowsOf(bigSheets(bytesInMemory(bytes))), name).toEqual(whole)
+      expect(await rowsOf((await openBook({ bytes }, name)).sheets), name).toEqual(whole)
     }
   })
 })

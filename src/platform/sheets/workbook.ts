@@ -1,14 +1,13 @@
 import { inflateRawSync } from 'node:zlib'
 import * as xlsx from '@e965/xlsx'
-import { Refused } from '../../kernel/refusal.ts'
 import type { Cell, Merge, Row, RowBatch, Sheet } from '../../kernel/sheet.ts'
 import { dateReader, meaningOf, type NumberMeaning } from './date-cell.ts'
-import { broken } from './tell-format.ts'
+import { broken, encrypted } from './tell-format.ts'
+import { maxColumns, maxMerges } from './xlsx-layout.ts'
+import type { Hidden } from './ods-hidden.ts'
 import { entriesOf } from './zip-directory.ts'
 
 const batchRows = 1000
-const maxColumns = 2048
-const maxMerges = 200_000
 
 /** Reads a whole book into memory (the process that does it is the one that is held to a limit). */
 export async function readWorkbook(source: Uint8Array | string): Promise<xlsx.WorkBook> {
@@ -22,6 +21,8 @@ export async function readWorkbook(source: Uint8Array | string): Promise<xlsx.Wo
       cellText: false,
       cellFormula: false,
       cellHTML: false,
+      // Old and binary books tell which columns they hide only so.
+      cellStyles: typeof source !== 'string',
       // HTML has no numbers, only text: an ID of 18 digits must stay one.
       raw: typeof source === 'string',
     })
@@ -40,7 +41,11 @@ async function teachCodepages(): Promise<void> {
   xlsx.set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'))
 }
 
-export async function* sheetsOf(book: xlsx.WorkBook): AsyncGenerator<Sheet> {
+/** `hidden`: what each sheet hides, where the reader of its format does not say. */
+export async function* sheetsOf(
+  book: xlsx.WorkBook,
+  hidden: readonly Hidden[] = [],
+): AsyncGenerator<Sheet> {
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   for (const [index, name] of book.SheetNames.entries()) {
     const sheet = book.Sheets[name]
@@ -50,8 +55,9 @@ export async function* sheetsOf(book: xlsx.WorkBook): AsyncGenerator<Sheet> {
     yield {
       name,
       no: index + 1,
-      hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+      hidden: hidden[index]?.hidden ?? (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
       merges: mergesOf(sheet),
+      ...placesOf(hidden[index] ?? hiddenOf(sheet)),
       date1904,
       rows: batchesOf(sheet, date1904),
     }
@@ -65,6 +71,23 @@ function mergesOf(sheet: xlsx.WorkSheet): Merge[] {
     bottom: range.e.r,
     right: range.e.c,
   }))
+}
+
+function placesOf({ hiddenRows, hiddenColumns }: Hidden) {
+  return { hiddenRows, hiddenColumns }
+}
+
+function hiddenOf(sheet: xlsx.WorkSheet): Hidden {
+  const hiddenRows: number[] = []
+  const hiddenColumns: number[] = []
+  // Both lists have gaps.
+  sheet['!rows']?.forEach((row, index) => {
+    if (row.hidden === true) hiddenRows.push(index + 1)
+  })
+  sheet['!cols']?.forEach((column, index) => {
+    if (column.hidden === true && index < maxColumns) hiddenColumns.push(index)
+  })
+  return { hiddenRows, hiddenColumns }
 }
 
 /** Rows that exist, whatever range the sheet declares. */
@@ -102,6 +125,18 @@ function rowOf(
   return row
 }
 
+/** As Excel writes them; the number is what books hold. */
+const errors = new Map([
+  [0x00, '#NULL!'],
+  [0x07, '#DIV/0!'],
+  [0x0f, '#VALUE!'],
+  [0x17, '#REF!'],
+  [0x1d, '#NAME?'],
+  [0x24, '#NUM!'],
+  [0x2a, '#N/A'],
+  [0x2b, '#GETTING_DATA'],
+])
+
 function cellConverter(date1904: boolean): (cell: xlsx.CellObject) => Cell {
   const meanings = new Map<string, NumberMeaning>()
   const dated = dateReader(date1904)
@@ -109,7 +144,7 @@ function cellConverter(date1904: boolean): (cell: xlsx.CellObject) => Cell {
     const value = cell.v
     if (cell.t === 's') return typeof value === 'string' ? value : null
     if (cell.t === 'b') return value === true
-    if (cell.t === 'e') return cell.w ?? '#ERROR'
+    if (cell.t === 'e') return errors.get(Number(value)) ?? '#ERROR!'
     if (cell.t !== 'n' || typeof value !== 'number') return null
     const format = String(cell.z ?? '')
     let meaning = meanings.get(format)
@@ -141,8 +176,4 @@ function isLockedOds(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
-}
-
-function encrypted(): Refused {
-  return new Refused({ code: 'sheets.encrypted', kind: 'invalid' })
 }
