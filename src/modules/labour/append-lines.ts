@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
+import { noteCorrections } from './note-corrections.ts'
 
 /** A table of lines, as the bulk statements need to know it. */
 export interface Lines {
@@ -9,6 +10,8 @@ export interface Lines {
   readonly nullable: readonly string[]
   /** What the line says: equal values mean that nothing changed. */
   readonly values: readonly string[]
+  /** Values that are only compared: what they hold says nothing to a reader. */
+  readonly unsaid?: readonly string[]
 }
 
 /** What the lines of a file changed: came, took another's place, stood so already. */
@@ -57,6 +60,7 @@ export async function appendLines(
         and s.sheet = i.standing_sheet and s.row = i.standing_row`,
     [tx.district, importId],
   )
+  if (superseded.rowCount) await noteCorrections(tx, importId, lines)
   await tx.client.query(
     `insert into ${table} (district, import_id, sheet, row, ${columns.join(', ')}, superseded_by)
       select $1, $2, i.sheet, i.row, ${list(columns, 'i')}, case when not i.is_last then $2 when i.equal then i.standing_import end

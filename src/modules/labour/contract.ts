@@ -91,6 +91,17 @@ export const attendanceRecorded = topic(
   (body) => body.importId,
 )
 
+/** Worker-months by attendance machines changed: by an import of a log, one taken back, or numbers that were tied. */
+export const deviceAttendanceChanged = topic(
+  'labour.device-attendance-changed',
+  z.object({
+    /** What `device_attendance_face.changed_by` holds of them. */
+    changeId: z.uuid(),
+    lines: z.int(),
+  }),
+  (body) => body.changeId,
+)
+
 /**
  * Who a file's lines speak of, each distinct person-and-place once: lines carry only `person_no`. Personal numbers come
  * sealed, with their blind index. Ids are candidates, taken only where nothing known matches.
@@ -192,3 +203,41 @@ export const attendanceStage: Stage = {
     workdays_hundredths: 'integer',
   },
 }
+
+/** A machine's user in a month; `punches` as `rules/packed-punch.ts` packs them. */
+export const deviceMonthStage: Stage = {
+  table: 'stage_device_month',
+  columns: {
+    sheet: 'smallint',
+    row: 'integer',
+    project_code: 'text',
+    device: 'text',
+    user_no: 'text',
+    user_name: 'text',
+    month: 'text',
+    punches: 'integer[]',
+  },
+}
+
+/** A worker as a number of a machine may be his. */
+const NumberOwner = z.object({
+  workerId: z.uuid(),
+  name: Masked,
+  idNumber: Masked.nullable(),
+  team: z.string().nullable(),
+})
+
+/** Whose number it is, and who said so. */
+export const DeviceOwner = NumberOwner.extend({
+  by: z.string(),
+  at: z.iso.datetime(),
+  /** The log has another name for the number than when it was tied: it counts for nobody until that is settled. */
+  isOther: z.boolean(),
+})
+export type DeviceOwner = z.infer<typeof DeviceOwner>
+
+/** Who a number may be: of the same name, tied to it at another machine, or at that place of the roster. */
+export const OwnerSuggestion = NumberOwner.extend({
+  why: z.enum(['name', 'other-device', 'roster-place']),
+})
+export type OwnerSuggestion = z.infer<typeof OwnerSuggestion>

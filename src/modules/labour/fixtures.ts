@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
+import type { RowFinding } from '../../kernel/row-finding.ts'
 import type { Stage } from '../../kernel/stage.ts'
 import { act } from '../../platform/act.ts'
 import type { Context, Tx } from '../../platform/context.ts'
@@ -69,13 +70,17 @@ export interface HandedIn {
   readonly importId: string
   readonly resolved: Resolved
   readonly recorded: Recorded
+  readonly findings: readonly RowFinding[]
 }
 
 /** What else a file has: rows of a later module's stage, and its verb. */
 export interface MoreLines {
   readonly stage: Stage
   readonly rows: readonly (readonly CopyCell[])[]
-  readonly record: (tx: Tx, of: { importId: string; projectId: string | null }) => Promise<Recorded>
+  readonly record: (
+    tx: Tx,
+    of: { importId: string; projectId: string | null },
+  ) => Promise<Recorded & { readonly findings?: readonly RowFinding[] }>
 }
 
 /** Takes a sheet in as an import does: everything is staged, then persons are resolved, then lines recorded. */
@@ -92,8 +97,13 @@ export async function aLabourSheet(
     for (const { stage, rows } of lines) await stageRows(tx, stage, rows)
     const resolved = await resolvePersons(tx, of)
     let recorded: Recorded = { added: 0, superseded: 0, unchanged: 0 }
-    for (const { record } of lines) recorded = sum(recorded, await record(tx, of))
-    return { importId, resolved, recorded }
+    const findings: RowFinding[] = []
+    for (const { record } of lines) {
+      const done = await record(tx, of)
+      recorded = sum(recorded, done)
+      findings.push(...(done.findings ?? []))
+    }
+    return { importId, resolved, recorded, findings }
   })
 }
 

@@ -42,4 +42,5 @@ export const attendanceLines: Lines = {
     'minutes_total',
     'workdays_hundredths',
   ],
+  unsaid: ['present', 'minutes', 'overtime_minutes'],
 }

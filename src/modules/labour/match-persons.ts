@@ -57,7 +57,7 @@ const adoptable = `create temporary table adoption on commit drop as
 
 /** Finds whom the persons without a number are, and makes the rest; returns how many were made. */
 export async function matchWithoutId(tx: Tx, importId: string): Promise<number> {
-  await tx.client.query('drop table if exists unnumbered, candidate')
+  await tx.client.query('drop table if exists unnumbered, candidate, card_candidate')
   await tx.client.query(
     `create temporary table unnumbered on commit drop as
       select r.person_no, r.project_id, r.enterprise_id, r.team_id, r.card_value, p.name, p.candidate
@@ -74,7 +74,8 @@ export async function matchWithoutId(tx: Tx, importId: string): Promise<number> 
       where r.worker_id is not null and p.name in (select name from unnumbered)`,
     [tx.district],
   )
-  await tx.client.query('analyze unnumbered, candidate')
+  await tx.client.query(cardCandidates, [tx.district])
+  await tx.client.query('analyze unnumbered, candidate, card_candidate')
   await tx.client.query(matchByCard)
   await tx.client.query(matchByName)
   await tx.client.query(groupTheRest)
@@ -87,11 +88,19 @@ export async function matchWithoutId(tx: Tx, importId: string): Promise<number> 
   return made.rowCount ?? 0
 }
 
+/** Of the project, and who is paid by this card under this name on another one: a bank's list names no numbers. */
+const cardCandidates = `create temporary table card_candidate on commit drop as
+  select project_id, name, card_value, worker_id from candidate where card_value is not null
+  union
+  select u.project_id, u.name, u.card_value, e.worker_id
+  from unnumbered u join labour.engagement e on e.district = $1 and e.card_value = u.card_value
+  join labour.worker w on w.district = $1 and w.id = e.worker_id and w.name = u.name`
+
 /** The same card and the same name; a card that two workers are paid by tells nothing of a third. */
 const matchByCard = `update resolved_part r set worker_id = m.worker_id, matched_by = 'card'
   from (
     select u.person_no, (array_agg(c.worker_id))[1] as worker_id
-    from unnumbered u join candidate c on c.project_id = u.project_id and c.name = u.name and c.card_value = u.card_value
+    from unnumbered u join card_candidate c on c.project_id = u.project_id and c.name = u.name and c.card_value = u.card_value
     group by u.person_no having count(distinct c.worker_id) = 1
   ) m where r.person_no = m.person_no`
 

@@ -104,7 +104,10 @@ export async function readPersons(
 /** Where the workers of new numbers are looked up: all were made here, or somebody else was first with some. */
 export type Newcomers = 'none' | 'ours' | 'standing'
 
-/** Workers for the numbers that nobody has yet; a file that comes at the same moment may have been first with some. */
+/**
+ * Workers for the numbers that nobody has yet; a file that comes at the same moment may have been first with some. The
+ * conflict names no columns: then the database would ask whether a firm may see the worker, who has no engagement yet.
+ */
 export async function insertNewWorkers(
   tx: Tx,
   importId: string,
@@ -114,7 +117,7 @@ export async function insertNewWorkers(
     `insert into labour.worker (district, id, name, id_value, id_finding, import_id)
       select distinct on (id_value) $1, candidate, name, id_value, id_finding, $2::uuid
       from person_read where id_value is not null and known_worker is null order by id_value, person_no
-      on conflict (district, id_value) where id_value is not null do nothing`,
+      on conflict do nothing`,
     [tx.district, importId],
   )
   const inserted = result.rowCount ?? 0
@@ -209,7 +212,7 @@ export interface Match {
 /** More would be read by nobody; how each person was known stands in `labour.mention`. */
 const mostMatches = 1_000
 
-const lineStages = ['roster', 'entry_exit', 'contract', 'attendance', 'pay'] as const
+const lineStages = ['roster', 'entry_exit', 'contract', 'attendance', 'pay', 'bank_return'] as const
 
 export async function listMatches(tx: Tx): Promise<Match[]> {
   const matched = await tx.client.query<{ person_no: number; by: Match['by'] }>(

@@ -34,6 +34,8 @@ export interface EngagementFace {
   left_on: PlainDate | null
   rate_unit: RateUnit | null
   rate_fen: number | null
+  /** The number is elsewhere, sealed: this only tells whether two are the same. */
+  card_value: string | null
 }
 
 /** Published: attendance months, those that stand (`superseded_by` is null) and those that did. */
@@ -53,12 +55,32 @@ export interface AttendanceLineView {
   superseded_by: string | null
 }
 
+/** Published: whose number a machine's user is. */
+export interface DeviceUserFace {
+  district: string
+  project_id: string
+  device: string
+  user_no: string
+  user_name: string | null
+  worker_id: string
+  tied_by_name: string
+  tied_at: Date
+}
+
 /** What later modules may read. */
 export interface LabourViews {
   'labour.worker_face': WorkerFace
   'labour.team_face': TeamFace
   'labour.engagement_face': EngagementFace
   'labour.attendance_line': AttendanceLineView
+  'labour.device_user_face': DeviceUserFace
+  'labour.device_attendance_face': {
+    district: string
+    project_id: string
+    month: YearMonth
+    worker_id: string
+    changed_by: string
+  }
   'labour.contract_face': {
     district: string
     import_id: string
@@ -68,7 +90,7 @@ export interface LabourViews {
 }
 
 export interface LabourTables extends LabourViews {
-  'labour.engagement': EngagementFace & { card_value: string | null; phone_value: string | null }
+  'labour.engagement': EngagementFace & { phone_value: string | null }
   'labour.mention': { district: string; import_id: string; worker_id: string }
   'platform.personal_value': { district: string; id: string; masked: string }
 }

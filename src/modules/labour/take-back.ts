@@ -1,10 +1,13 @@
 import { act } from '../../platform/act.ts'
 import type { Tx } from '../../platform/context.ts'
 import { lockProjects } from '../registry/lock-projects.ts'
-import { attendanceRecorded, rosterRecorded } from './contract.ts'
+import { attendanceRecorded, deviceAttendanceChanged, rosterRecorded } from './contract.ts'
+import { foldDeviceMonths } from './fold-device-months.ts'
 import { foldEngagements } from './fold-engagements.ts'
 import { attendanceLines, contractLines, entryExitLines, rosterLines } from './lines.ts'
+import { touchImport } from './record-device-months.ts'
 import { listMentionedProjects, withdrawMentions } from './store.ts'
+import { listDeviceProjects, withdrawDeviceMonths } from './store-devices.ts'
 import { takeBackLines } from './take-back-lines.ts'
 
 /**
@@ -13,7 +16,8 @@ import { takeBackLines } from './take-back-lines.ts'
  */
 export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: number }> {
   return act(ctx, 'labour.take-back', importId, async (tx) => {
-    await lockProjects(tx, await listMentionedProjects(tx, importId))
+    const ofDevices = await listDeviceProjects(tx, importId)
+    await lockProjects(tx, [...(await listMentionedProjects(tx, importId)), ...ofDevices])
     const rosters = [rosterLines, entryExitLines, contractLines]
     let rosterLinesBack = 0
     for (const lines of rosters) rosterLinesBack += await takeBackLines(tx, importId, lines)
@@ -22,8 +26,20 @@ export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: numb
     await foldEngagements(tx, 'withdrawn_mention')
     if (rosterLinesBack > 0) tx.announce(rosterRecorded, { importId })
     if (attendance > 0) tx.announce(attendanceRecorded, { importId, lines: attendance })
-    const lines = rosterLinesBack + attendance
+    const logs = ofDevices.length > 0 ? await takeBackLogs(tx, importId) : 0
+    const lines = rosterLinesBack + attendance + logs
     tx.note({ lines })
     return { lines }
   })
+}
+
+/** What the import's logs had added to worker-months goes; what other logs say of them stays. */
+async function takeBackLogs(tx: Tx, importId: string): Promise<number> {
+  const logs = await withdrawDeviceMonths(tx, importId)
+  if (logs === 0) return 0
+  await touchImport(tx, importId)
+  const { added, superseded } = await foldDeviceMonths(tx, importId, null)
+  const lines = added + superseded
+  if (lines > 0) tx.announce(deviceAttendanceChanged, { changeId: importId, lines })
+  return logs
 }

@@ -98,6 +98,14 @@ export async function countImportWorkers(reading: Reading, importId: string): Pr
   return found.workers
 }
 
+/** Whether persons are staged of whom their row does not say the project. */
+export async function hasUnplacedPersons(reading: Reading): Promise<boolean> {
+  const found = await reading.client.query(
+    `select from stage_person where coalesce(project_code, '') = '' limit 1`,
+  )
+  return found.rowCount === 1
+}
+
 /** More projects than anybody works on; a bound, not a page. */
 const mostEngagements = 200
 

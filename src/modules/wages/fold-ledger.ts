@@ -1,16 +1,19 @@
 import type { Tx } from '../../platform/context.ts'
+import { settlePayments, type Grain } from './settle-payments.ts'
 
 /**
  * Writes the worker-months of `ledger_touch` (project_id, month, worker_id, pay_on, minutes_per_workday) as their standing lines say now, in one
  * statement: new ones are added, different ones changed, those without any line deleted. Project-month by project-month
  * along the indexes, so that nothing is sorted and the table grows in the order of its key; a rate is looked up only where
- * no pay line says what is due (the limit keeps it from being joined for all). Says what `rules/ledger.ts` says, which it
- * is tested against. Returns how many were added.
+ * no pay line says what is due (the limit keeps it from being joined for all). Where banks speak of a worker-month, what was
+ * paid is what is settled; where none does, nothing is joined for it. Says what `rules/ledger.ts` says, which it is tested
+ * against. Returns how many were added.
  */
-export async function foldLedger(tx: Tx, grain: 'project-month' | 'worker-month'): Promise<number> {
+export async function foldLedger(tx: Tx, grain: Grain): Promise<number> {
+  const settled = await settlePayments(tx, grain)
   // Every project-month is asked once: remembering answers is in vain.
   await tx.client.query('set local enable_memoize = off')
-  const done = await tx.client.query(fold(grain), [tx.district])
+  const done = await tx.client.query(fold(grain, settled), [tx.district])
   await tx.client.query('set local enable_memoize = on')
   return done.rowCount ?? 0
 }
@@ -48,7 +51,7 @@ const sumOf = (column: string, where = 'true') =>
   `coalesce(sum(${column}::float8) filter (where ${where}), 0)::bigint`
 
 /** Every source of a worker-month, as rows of one shape; `stands`: the ledger has it already. */
-function sourcesOf(grain: 'project-month' | 'worker-month'): string {
+function sourcesOf(grain: Grain, settled: boolean): string {
   const of = (table: string) =>
     `from ${table} l where l.district = $1 and l.project_id = t.project_id and l.month = t.month
       ${grain === 'worker-month' ? 'and l.worker_id = t.worker_id' : ''}`
@@ -57,7 +60,7 @@ function sourcesOf(grain: 'project-month' | 'worker-month'): string {
     'null::bit(31) as present, null::integer as days, null::integer as minutes, null::integer as workdays'
   const notPay =
     'null::boolean as ordinary, null::bigint as due_fen, null::bigint as deducted_fen, null::date as paid_on, null::bigint as paid_fen'
-  return `
+  const sources = `
     select l.worker_id, l.kind = 'ordinary' as ordinary, case when l.kind = 'ordinary' then l.due_fen end as due_fen,
       case when l.kind = 'ordinary' and l.due_stated then l.deducted_fen end as deducted_fen, ${paid}, ${notAttended}, false as stands
     ${of('wages.pay_line')} and l.superseded_by is null
@@ -70,20 +73,35 @@ function sourcesOf(grain: 'project-month' | 'worker-month'): string {
     ${of('labour.attendance_line')} and l.superseded_by is null
     union all
     select l.worker_id, ${notPay}, ${notAttended}, true ${of('wages.ledger')}`
+  if (!settled) return sources
+  const ofBank = `from settled_touch l where l.project_id = t.project_id and l.month = t.month
+      ${grain === 'worker-month' ? 'and l.worker_id = t.worker_id' : ''}`
+  return `select s.*, false as banked from (${sources}) s
+    union all
+    select l.worker_id, ${notPay}, ${notAttended}, false, true ${ofBank}
+    union all
+    select l.worker_id, null, null, null, l.paid_on, l.amount_fen, ${notAttended}, false, true ${of('wages.settled_payment')}`
 }
 
-const fold = (grain: 'project-month' | 'worker-month') => `with summed as (
+/** What was paid on one side of the pay date: where banks speak of it, what is settled alone. */
+function paidOf(side: '<=' | '>', settled: boolean): string {
+  const stated = sumOf('paid_fen', `paid_on ${side} t.pay_on`)
+  if (!settled) return stated
+  return `case when bool_or(banked) then ${sumOf('paid_fen', `banked and paid_on ${side} t.pay_on`)} else ${stated} end`
+}
+
+const fold = (grain: Grain, settled: boolean) => `with summed as (
     select t.project_id, t.month, t.pay_on, s.*
     from (select * from ledger_touch order by project_id, month, worker_id) t
     cross join lateral (
       select worker_id, bool_or(ordinary) is true as has_pay_line, ${sumOf('due_fen')} as due_fen,
         ${sumOf('deducted_fen')} as deducted_fen,
-        ${sumOf('paid_fen', 'paid_on <= t.pay_on')} as on_time_fen,
-        ${sumOf('paid_fen', 'paid_on > t.pay_on')} as late_fen,
+        ${paidOf('<=', settled)} as on_time_fen,
+        ${paidOf('>', settled)} as late_fen,
         least(31, coalesce(bit_count(bit_or(present)), 0) + coalesce(sum(days), 0))::integer as days_present,
         coalesce(sum(minutes), 0)::integer as minutes, coalesce(sum(workdays), 0)::integer as workdays,
         bool_or(stands) as stands, bool_or(not stands) as has_lines
-      from (${sourcesOf(grain)}) l group by worker_id order by worker_id
+      from (${sourcesOf(grain, settled)}) l group by worker_id order by worker_id
     ) s
   ), folded as materialized (
     select f.project_id, f.month, f.worker_id, f.pay_on, f.stands, f.has_lines, f.days_present > 0 or f.minutes > 0 or f.workdays > 0 as attended,

@@ -1,9 +1,9 @@
 import { Refused } from '../../kernel/refusal.ts'
 import { type Hearer, within } from '../../platform/hearing.ts'
 import type { Tx } from '../../platform/context.ts'
-import { attendanceRecorded, rosterRecorded } from '../labour/contract.ts'
+import { attendanceRecorded, deviceAttendanceChanged, rosterRecorded } from '../labour/contract.ts'
 import { projectChanged } from '../registry/contract.ts'
-import { payRecorded } from './contract.ts'
+import { bankRecorded, payRecorded } from './contract.ts'
 import { refreshLedger } from './refresh-ledger.ts'
 import { listFinishedButOwing } from './views.ts'
 
@@ -17,8 +17,19 @@ export const wagesHears: readonly Hearer[] = [
   within(attendanceRecorded, (tx, imports) =>
     refreshLedger(tx, 'attendance', importIdsOf(imports), linesOf(imports)),
   ),
+  within(deviceAttendanceChanged, (tx, changes) =>
+    refreshLedger(
+      tx,
+      'devices',
+      changes.map(({ changeId }) => changeId),
+      linesOf(changes),
+    ),
+  ),
   within(payRecorded, (tx, imports) =>
     refreshLedger(tx, 'pay', importIdsOf(imports), linesOf(imports)),
+  ),
+  within(bankRecorded, (tx, imports) =>
+    refreshLedger(tx, 'bank', importIdsOf(imports), linesOf(imports)),
   ),
 ]
 

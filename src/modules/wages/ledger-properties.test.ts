@@ -15,6 +15,7 @@ import { aPaySheet } from './fixtures.ts'
 import { wagesHears } from './hears.ts'
 import { refreshLedger } from './refresh-ledger.ts'
 import { ledgerRowOf, type WorkerMonth } from './rules/ledger.ts'
+import { monthsOfReturns } from './rules/settled-payments.ts'
 import { takeBack } from './take-back.ts'
 import { listLedger } from './views.ts'
 
@@ -30,6 +31,8 @@ const workers = [0, 1]
 const months = ['2026-05', '2026-06']
 const teams = [null, '木工班']
 const days = ['2026-06-20', '2026-07-20']
+/** Open returns may count for the month before the first payment too. */
+const ledgerMonths = ['2026-04', ...months, '2026-07']
 
 const place = {
   worker: fc.constantFrom(...workers),
@@ -55,6 +58,23 @@ const payLine = fc.record({
   paidOn: fc.option(fc.constantFrom(...days)),
   place: fc.constantFrom('1', '2'),
 })
+/** What a bank did, on the sheets' days and others, with their sums and others. */
+const bankReturn = fc.record({
+  worker: fc.constantFrom(...workers),
+  team: fc.constant(null),
+  sort: fc.constant('return' as const),
+  month: fc.option(fc.constantFrom(...months)),
+  amountFen: fc.constantFrom(99_993, 100_000, 600_000),
+  outcome: fc.constantFrom(
+    'paid' as const,
+    'paid' as const,
+    'failed' as const,
+    'refunded' as const,
+    'pending' as const,
+  ),
+  paidOn: fc.constantFrom(...days, '2026-06-25'),
+  place: fc.constantFrom('a', 'b', 'c'),
+})
 const contract = fc.record({
   ...place,
   sort: fc.constant('contract' as const),
@@ -63,7 +83,12 @@ const contract = fc.record({
   fen: fc.constantFrom(333, 30_001, 870_000),
 })
 const sheet = fc.array(
-  fc.oneof({ weight: 3, arbitrary: payLine }, { weight: 3, arbitrary: attendance }, contract),
+  fc.oneof(
+    { weight: 4, arbitrary: payLine },
+    { weight: 2, arbitrary: attendance },
+    { weight: 4, arbitrary: bankReturn },
+    contract,
+  ),
   {
     minLength: 1,
     maxLength: 8,
@@ -110,6 +135,20 @@ async function bring(project: Project, lines: readonly Line[]): Promise<string> 
               ...where,
               from: line.from,
               ...(line.unit === null ? {} : { unit: line.unit, fen: line.fen }),
+            },
+          ]
+        : [],
+    ),
+    returns: at.flatMap(({ line, ...where }) =>
+      line.sort === 'return'
+        ? [
+            {
+              ...where,
+              paidOn: line.paidOn,
+              amountFen: line.amountFen,
+              outcome: line.outcome,
+              place: line.place,
+              ...(line.month === null ? {} : { month: line.month }),
             },
           ]
         : [],
@@ -161,13 +200,30 @@ function expected(sheets: readonly (readonly Line[])[]): Map<string, unknown> {
     pays.filter((line) => line.paidOn !== null),
     (line) => `${line.worker} ${line.month} ${line.paidOn} ${line.place}`,
   )
+  const returned = standing(
+    ofSort('return'),
+    (line) => `${line.worker} ${line.month} ${line.place}`,
+  ).map((line) => ({ ...line, paidOn: day(line.paidOn), amountFen: fen(line.amountFen) }))
+  const found = new Map(
+    workers.flatMap((worker) => [
+      ...monthsOfReturns(
+        returned.filter((line) => line.worker === worker && line.month === null),
+        due
+          .filter((line) => line.worker === worker)
+          .map((line) => ({ month: month(line.month), netFen: fen(line.netFen) })),
+      ),
+    ]),
+  )
   const agreed = standing(ofSort('contract'), (line) => `${line.worker} ${line.from}`)
     .filter((line) => line.unit !== null)
     .toSorted((a, b) => (a.from < b.from ? 1 : -1))
   const rows = new Map<string, unknown>()
   for (const worker of workers) {
-    for (const of of months) {
+    for (const of of ledgerMonths) {
       const mine = (line: Line) => line.worker === worker && line.month === of
+      const returns = returned.filter(
+        (line) => line.worker === worker && (line.month ?? found.get(line)) === of,
+      )
       const rate = agreed.find((line) => line.worker === worker)
       const facts: WorkerMonth = {
         attendance: attended.filter(mine).map((line) => ({
@@ -185,11 +241,13 @@ function expected(sheets: readonly (readonly Line[])[]): Map<string, unknown> {
         payments: paid
           .filter(mine)
           .map((line) => ({ paidOn: day(line.paidOn ?? ''), amountFen: fen(line.netFen) })),
+        returns,
         rate: rate?.unit ? { unit: rate.unit, fen: fen(rate.fen) } : null,
         payOn: payDateOf(month(of), { kind: 'last-workday-of-next-month' }, shippedCalendar).payOn,
         minutesPerWorkday: 480,
       }
-      if (facts.attendance.length + facts.payLines.length + facts.payments.length === 0) continue
+      const lines = [facts.attendance, facts.payLines, facts.payments, returns]
+      if (lines.every((of) => of.length === 0)) continue
       const {
         findings: _findings,
         attended: _attended,
@@ -286,6 +344,8 @@ function keysOf(line: Line): string[] {
       return [`a ${line.worker} ${line.month} ${line.team}`]
     case 'contract':
       return [`c ${line.worker} ${line.from}`]
+    case 'return':
+      return [`r ${line.worker} ${line.month} ${line.place}`]
     case 'pay':
       return [
         `l ${line.worker} ${line.month} ${line.team} ${line.kind}`,

@@ -2,6 +2,7 @@ import { act } from '../../platform/act.ts'
 import type { Tx } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
 import { payRecorded } from './contract.ts'
+import { notePayCorrections } from './note-pay-corrections.ts'
 import {
   countUnchanged,
   findRepeated,
@@ -35,6 +36,7 @@ export async function recordPay(
     const met = (await findStanding(tx)) > 0
     if (met) await matchStanding(tx, repeated)
     const superseded = met ? await supersedeMet(tx, importId) : 0
+    if (superseded > 0) await notePayCorrections(tx, importId)
     const lines = await insertPayLines(tx, importId, { repeated, met })
     const unchanged = met ? await countUnchanged(tx) : 0
     await analyzeTable(tx, 'wages.pay_line', lines)

@@ -13,15 +13,16 @@ import { parametersInForce } from '../places/views.ts'
 import { lockProjects } from '../registry/lock-projects.ts'
 import { ledgerChanged } from './contract.ts'
 import { foldLedger } from './fold-ledger.ts'
+import { type Brought, settleOpenReturns } from './settle-payments.ts'
 
-/** What changed under the ledger: lines of imports, agreed rates, or when a project pays. */
-export type Cause = 'pay' | 'attendance' | 'rate' | 'project'
+/** What changed under the ledger: lines of imports (pay sheets', banks'), agreed rates, or when a project pays. */
+export type Cause = 'pay' | 'bank' | 'attendance' | 'devices' | 'rate' | 'project'
 
 /** Of an import with more lines than this its whole project-months are folded anew, which is quicker than line by line. */
 const manyLines = 5_000
 
 /**
- * Folds the worker-months anew that the causes touch (ids of imports, or of projects), once and set-based, from all lines
+ * Folds the worker-months anew that the causes touch (ids of imports, of changes by machines, or of projects), once and set-based, from all lines
  * that stand; says which project-months changed. Holds their projects, so that two that touch one do it one after the other.
  */
 export async function refreshLedger(
@@ -54,9 +55,13 @@ async function touch(
   await tx.client.query('drop table if exists ledger_touch')
   const whole = cause === 'project' || lines > manyLines
   const worker = whole ? 'null::uuid as worker_id' : 'l.worker_id'
+  const brought = broughtBy[cause]
+  const open = brought === null ? false : await settleOpenReturns(tx, brought, ids)
+  const terms = 'null::date as pay_on, null::integer as minutes_per_workday'
+  const opened = `union select l.project_id, l.month, ${worker}, ${terms} from open_touch l`
   const made = await tx.client.query(
     `create temporary table ledger_touch on commit drop as
-      select distinct l.project_id, l.month, ${worker}, null::date as pay_on, null::integer as minutes_per_workday from ${touchedBy[cause]}`,
+      select distinct l.project_id, l.month, ${worker}, ${terms} from ${touchedBy[cause]} ${open ? opened : ''}`,
     [tx.district, ids],
   )
   if (whole) return 'project-month'
@@ -75,10 +80,24 @@ const touchedBy: Record<Cause, string> = {
   // Lines and payments that only confirm what stands, as those of a sheet sent again, change nothing.
   pay: `wages.pay_line l where l.district = $1 and l.import_id = any ($2::uuid[]) and not (
     ${isBehindAnother('superseded_by')} and (l.paid_on is null or ${isBehindAnother('payment_superseded_by')}))`,
+  // A line that gives way may have counted for another month than what takes its place.
+  bank: `(select project_id, counts_for as month, worker_id from wages.bank_return
+      where district = $1 and counts_for is not null and (import_id = any ($2::uuid[]) or superseded_by = any ($2::uuid[]))) l`,
   attendance: `labour.attendance_line l where l.district = $1 and l.import_id = any ($2::uuid[]) and not ${isBehindAnother('superseded_by')}`,
+  devices: 'labour.device_attendance_face l where l.district = $1 and l.changed_by = any ($2::uuid[])',
   rate: `labour.contract_face c join labour.attendance_line l on l.district = $1 and l.project_id = c.project_id
     and l.worker_id = c.worker_id and l.superseded_by is null where c.district = $1 and c.import_id = any ($2::uuid[])`,
   project: 'wages.ledger l where l.district = $1 and l.project_id = any ($2::uuid[])',
+}
+
+/** Whose open returns may count for another month after it; null: nobody's. */
+const broughtBy: Record<Cause, Brought | null> = {
+  pay: 'wages.pay_line',
+  bank: 'wages.bank_return',
+  attendance: null,
+  devices: null,
+  rate: null,
+  project: null,
 }
 
 function isBehindAnother(column: string): string {

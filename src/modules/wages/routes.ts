@@ -1,5 +1,6 @@
 import { route, type Route } from '../../platform/http/route.ts'
 import * as endpoints from './contract.ts'
+import { listAccountFlows, viewProjectFunds } from './views-funds.ts'
 import { viewLedgerRow } from './views-ledger-row.ts'
 import { listLedger, totalLedger } from './views.ts'
 
@@ -7,4 +8,8 @@ export const wagesRoutes: readonly Route[] = [
   route(endpoints.listLedger, (ctx, { query }) => listLedger(ctx, query)),
   route(endpoints.totalLedger, (ctx, { query }) => totalLedger(ctx, query)),
   route(endpoints.viewLedgerRow, (ctx, { params }) => viewLedgerRow(ctx, params)),
+  route(endpoints.viewProjectFunds, (ctx, { params }) => viewProjectFunds(ctx, params.code)),
+  route(endpoints.listAccountFlows, (ctx, { params, query }) =>
+    listAccountFlows(ctx, params.code, query),
+  ),
 ]

@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { type PlainDate, type YearMonth } from '../../kernel/day.ts'
 import { type Fen, fen } from '../../kernel/money.ts'
 import { Refused } from '../../kernel/refusal.ts'
+import { rowOfKey } from '../../kernel/row-key.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
 import type { LabourViews } from '../labour/tables.ts'
@@ -47,7 +48,8 @@ export async function viewLedgerRow(
     const key = { projectId: found.project_id, workerId, month }
     const attended = await attendanceOf(reading, key)
     const paid = await payOf(reading, key)
-    return { row: ledgerRow(found), lines: [...attended, ...paid] }
+    const returned = await returnsOf(reading, key)
+    return { row: ledgerRow(found), lines: [...attended, ...paid, ...returned] }
   })
 }
 
@@ -67,7 +69,7 @@ async function attendanceOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
   return found.map((line) => ({
     ...nothing,
     kind: 'attendance',
-    source: { importId: line.import_id, sheet: line.sheet, row: line.row },
+    source: { importId: line.import_id, sheet: line.sheet, row: rowOfKey(line.row) },
     team: line.team,
     daysPresent: line.days_present,
     minutes: line.minutes_total,
@@ -92,7 +94,7 @@ async function payOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
     .where('l.worker_id', '=', key.workerId)
   const found = await inTwoParts(ofKey).execute()
   return found.flatMap((line) => {
-    const source = { importId: line.import_id, sheet: line.sheet, row: line.row }
+    const source = { importId: line.import_id, sheet: line.sheet, row: rowOfKey(line.row) }
     const due: LedgerLine = {
       ...nothing,
       kind: line.kind === 'ordinary' ? 'pay-line' : 'back-pay',
@@ -107,6 +109,33 @@ async function payOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
     }
     return line.paid_on === null ? [due] : [due, paymentOf(line, source, line.paid_on)]
   })
+}
+
+/** What banks did with payments that count for the month. */
+async function returnsOf(reading: Reading, key: Key): Promise<LedgerLine[]> {
+  const found = await tables<Seen>(reading)
+    .selectFrom('wages.bank_return as l')
+    .selectAll('l')
+    .where('l.district', '=', reading.district)
+    .where('l.project_id', '=', key.projectId)
+    .where('l.counts_for', '=', key.month)
+    .where('l.worker_id', '=', key.workerId)
+    .orderBy('l.import_id')
+    .orderBy('l.sheet')
+    .orderBy('l.row')
+    .limit(mostLines)
+    .execute()
+  return found.map((line) => ({
+    ...nothing,
+    kind: 'bank-return',
+    source: { importId: line.import_id, sheet: line.sheet, row: line.row },
+    team: null,
+    paidOn: line.paid_on,
+    amountFen: fen(line.amount_fen),
+    outcome: line.outcome,
+    reason: line.reason,
+    superseded: line.superseded_by !== null,
+  }))
 }
 
 /** Lines that stand, and lines behind others: each part has an index of its own. In the order in which they came. */
@@ -148,6 +177,8 @@ const nothing = {
   netFen: null,
   paidOn: null,
   amountFen: null,
+  outcome: null,
+  reason: null,
 } as const
 
 function fenOrNull(value: number | null): Fen | null {

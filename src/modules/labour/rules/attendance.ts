@@ -11,6 +11,29 @@ export interface Punch {
   readonly direction: 'in' | 'out' | 'unknown'
 }
 
+/** How punches become days: figures of a place (parameters), for no law states them. */
+export interface ShiftRules {
+  /** `first-last`: from the first in to the last out, breaks included. `pairs`: each in with the out that follows it. */
+  readonly count: 'first-last' | 'pairs'
+  /** An in and an out further apart belong to two shifts. */
+  readonly longestShiftMinutes: number
+  /** A punch of no direction before this minute of the day ends the shift that the day before left open. */
+  readonly dayCutMinute: number
+  /** Punches of no direction so close together are one. */
+  readonly repeatMinutes: number
+}
+
+/**
+ * What holds where no place says otherwise. Sixteen hours, because a double shift is that long and a forgotten out is
+ * followed by the next morning's in, not by an out. Five o'clock, because hardly a shift by day begins before it.
+ */
+export const usualShift: ShiftRules = {
+  count: 'first-last',
+  longestShiftMinutes: 16 * 60,
+  dayCutMinute: 5 * 60,
+  repeatMinutes: 2,
+}
+
 /** A day on which somebody was there. */
 export interface PunchedDay {
   readonly day: PlainDate
@@ -19,25 +42,24 @@ export interface PunchedDay {
 }
 
 /**
- * One worker's punches as days: first in to last out, breaks included, for gates tell nothing of breaks.
+ * One worker's punches, of however many machines, as days: first in to last out, breaks included, for gates tell nothing
+ * of breaks; or in by in to its out.
  *
  * A shift across midnight: an out before any in of its day belongs to the in that the day before left open, where
- * the two are at most 16 hours apart, and all its minutes count for the day it began. Sixteen, because a double
- * shift is that long and a forgotten out is followed by the next morning's in, not by an out. A day with a
- * shift by day and one by night is the sum of both. What finds no partner makes the day present with no minutes
- * of its own, and is said.
+ * the two are no longer apart than the longest shift, and all its minutes count for the day it began. Of a machine that
+ * knows no direction a punch before the cut of the day does the same. A day with a shift by day and one by night is the
+ * sum of both. What finds no partner makes the day present with no minutes of its own, and is said.
  */
-export function foldPunches(punches: readonly Punch[]): PunchedDay[] {
+export function foldPunches(
+  punches: readonly Punch[],
+  shift: ShiftRules = usualShift,
+): PunchedDay[] {
   const days: PunchedDay[] = []
   let open: OpenDay | null = null
-  for (const punch of inOrder(punches)) {
+  for (const punch of withoutRepeats(inOrder(punches), shift.repeatMinutes)) {
     if (open !== null && punch.day !== open.day) {
-      const minutes = nightMinutes(open, punch)
-      if (minutes !== null) {
-        open.nightMinutes = minutes
-        continue
-      }
-      days.push(closed(open))
+      if (endsNight(open, punch, shift)) continue
+      days.push(closed(open, shift))
       open = null
     }
     open ??= {
@@ -46,11 +68,13 @@ export function foldPunches(punches: readonly Punch[]): PunchedDay[] {
       lastOut: null,
       openIn: null,
       stray: false,
+      pairMinutes: 0,
       nightMinutes: null,
+      unsaid: 0,
     }
-    take(open, punch)
+    take(open, punch, shift)
   }
-  if (open !== null) days.push(closed(open))
+  if (open !== null) days.push(closed(open, shift))
   return days
 }
 
@@ -64,7 +88,6 @@ export function workdaysHundredthsOf(totalMinutes: number, minutesPerWorkday: nu
 }
 
 const minutesOfDay = 24 * 60
-const longestShiftMinutes = 16 * 60
 
 interface OpenDay {
   readonly day: PlainDate
@@ -74,39 +97,75 @@ interface OpenDay {
   openIn: number | null
   /** An out that no in precedes. */
   stray: boolean
+  /** Of ins with their outs. */
+  pairMinutes: number
   /** From `openIn` to the last out of the following morning. */
   nightMinutes: number | null
+  /** Punches of no direction: after an odd number of them somebody is inside. */
+  unsaid: number
 }
 
-function take(open: OpenDay, { minute, direction }: Punch): void {
-  const isIn = direction === 'in' || (direction === 'unknown' && open.firstIn === null)
-  if (isIn) {
+function take(open: OpenDay, { minute, direction }: Punch, { count, repeatMinutes }: ShiftRules) {
+  if (direction === 'unknown') open.unsaid += 1
+  const isFirst = count === 'pairs' ? open.openIn === null : open.firstIn === null
+  if (direction === 'in' || (direction === 'unknown' && isFirst)) {
     open.firstIn ??= minute
     open.openIn ??= minute
-  } else if (open.firstIn === null) {
-    open.stray = true
-  } else {
-    open.lastOut = minute
-    open.openIn = null
+    return
   }
+  if (open.firstIn === null) {
+    open.stray = true
+    return
+  }
+  if (open.openIn !== null) open.pairMinutes += minute - open.openIn
+  else if (count === 'pairs' && minute - (open.lastOut ?? -minutesOfDay) > repeatMinutes)
+    open.stray = true
+  open.lastOut = minute
+  open.openIn = null
 }
 
-/** How long the open in of the day before had lasted at this punch; null where the punch starts a day of its own. */
-function nightMinutes(open: OpenDay, punch: Punch): number | null {
-  if (punch.direction !== 'out' || open.openIn === null) return null
-  const minutes = minutesOfDay - open.openIn + punch.minute
-  if (minutes > longestShiftMinutes) return null
-  return punch.day === addDays(open.day, 1) ? minutes : null
+/** Whether this punch of the next day ends what the day left open; then its minutes are the day's. */
+function endsNight(open: OpenDay, punch: Punch, shift: ShiftRules): boolean {
+  const { direction, minute } = punch
+  if (direction === 'in' || punch.day !== addDays(open.day, 1)) return false
+  const isEarly = direction === 'unknown' && minute < shift.dayCutMinute
+  if (direction !== 'out' && !isEarly) return false
+  const isInside = isEarly && shift.count === 'first-last' && open.unsaid % 2 === 1
+  const since = open.openIn ?? (isInside ? open.firstIn : null)
+  if (since === null) return false
+  const minutes = minutesOfDay - since + minute
+  if (minutes > shift.longestShiftMinutes) return false
+  // Of first to last without directions the whole day ends here.
+  if (open.openIn === null) open.lastOut = minutesOfDay + minute
+  else open.nightMinutes = minutes
+  return true
 }
 
-function closed(open: OpenDay): PunchedDay {
-  const byDay = open.firstIn !== null && open.lastOut !== null ? open.lastOut - open.firstIn : 0
+function closed(open: OpenDay, { count }: ShiftRules): PunchedDay {
+  const { firstIn, lastOut } = open
+  const firstToLast = firstIn !== null && lastOut !== null ? lastOut - firstIn : 0
+  const byDay = count === 'pairs' ? open.pairMinutes : firstToLast
   const minutes = byDay + (open.nightMinutes ?? 0)
   if (minutes > minutesOfDay) {
     return { day: open.day, minutes: minutesOfDay, finding: 'labour.day-over-24-hours' }
   }
   const unpaired = open.stray || (open.openIn !== null && open.nightMinutes === null)
   return { day: open.day, minutes, finding: unpaired ? 'labour.punch-unpaired' : null }
+}
+
+/** Somebody who touches a machine twice was there once; with directions the first in and the last out say so already. */
+function* withoutRepeats(punches: readonly Punch[], repeatMinutes: number): Generator<Punch> {
+  let before: Punch | null = null
+  for (const punch of punches) {
+    const isRepeat =
+      before?.direction === 'unknown' &&
+      punch.direction === 'unknown' &&
+      before.day === punch.day &&
+      punch.minute - before.minute <= repeatMinutes
+    if (isRepeat) continue
+    before = punch
+    yield punch
+  }
 }
 
 /** Device logs are in order already, mostly: looked at before it is sorted. */

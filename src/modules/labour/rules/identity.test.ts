@@ -9,6 +9,7 @@ import {
   checkCitizenId,
   checkMobilePhone,
   citizenIdOf18,
+  minorOn,
   underAgeOn,
 } from './identity.ts'
 
@@ -157,6 +158,30 @@ describe('bank card', () => {
   })
 })
 
+test('numbers with dashes, spaces, × for X; under stars there is none', () => {
+  const good = '11010519491231002X'
+  for (const written of [
+    '110105 19491231 002x',
+    '110105-19491231-002X',
+    '11010519491231002×',
+    `'${good}`,
+  ])
+    expect(checkCitizenId(written, here)).toEqual({ ok: true, value: good })
+  expect(checkCitizenId('110105********002X', here)).toMatchObject({ code: 'labour.id-masked' })
+  expect(checkBankCard('6222****1234')).toMatchObject({ code: 'labour.card-masked' })
+  expect(checkBankCard('农业银行 4539 5787 6362 1486')).toEqual({
+    ok: true,
+    value: '4539578763621486',
+  })
+})
+
+test('between 16 and 18 (劳动法 art. 58) is said apart from under 16 (art. 15)', () => {
+  const born = '110105201005070023'
+  expect(minorOn(born, day('2026-05-06'))).toBeNull()
+  expect(minorOn(born, day('2026-05-07'))).toMatchObject({ code: 'labour.minor', severity: 'note' })
+  expect(minorOn(born, day('2028-05-07'))).toBeNull()
+})
+
 describe('mobile phone', () => {
   test('eleven digits from 1, with or without +86', () => {
     for (const phone of ['13900001111', '+86 139-0000-1111', '8613900001111']) {
@@ -165,9 +190,28 @@ describe('mobile phone', () => {
   })
 
   test('anything else is a finding; the twelve digits of the real site workbook too', () => {
-    for (const phone of ['130000000000', '23900001111', '0571-88886666', '']) {
+    for (const phone of ['130000000000', '23900001111', '']) {
       expect(checkMobilePhone(phone)).toMatchObject({ code: 'labour.phone' })
     }
     expect(checkMobilePhone('1.39E+10')).toMatchObject({ severity: 'lost' })
+    expect(checkMobilePhone('0571-88886666')).toMatchObject({
+      code: 'labour.phone-landline',
+      severity: 'warning',
+    })
+  })
+
+  test('of two numbers in one cell the first is taken, and that is said', () => {
+    for (const two of [
+      '13900001111/13800002222',
+      '13900001111、0571-8888666',
+      '13900001111\n13800002222',
+    ]) {
+      expect(checkMobilePhone(two)).toEqual({
+        ok: false,
+        value: '13900001111',
+        code: 'labour.phone-several',
+        severity: 'note',
+      })
+    }
   })
 })

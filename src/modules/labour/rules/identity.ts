@@ -12,7 +12,9 @@ export const identityFindings = {
   'labour.id-birth-date': 'barred',
   'labour.id-check-digit': 'barred',
   'labour.id-fifteen-digits': 'note',
+  'labour.id-masked': 'warning',
   'labour.under-age': 'warning',
+  'labour.minor': 'note',
   'labour.card-ruined-by-sheet': 'lost',
   'labour.card-not-digits': 'barred',
   'labour.card-length': 'barred',
@@ -20,6 +22,9 @@ export const identityFindings = {
   'labour.card-check-digit': 'warning',
   'labour.phone-ruined-by-sheet': 'lost',
   'labour.phone': 'barred',
+  'labour.phone-several': 'note',
+  'labour.phone-landline': 'warning',
+  'labour.card-masked': 'barred',
 } as const satisfies Record<string, Severity>
 
 export interface IdentityContext {
@@ -31,8 +36,13 @@ export interface IdentityContext {
 
 /** A citizen's identity number (GB 11643): area, day of birth, check digit. */
 export function checkCitizenId(written: string, context: IdentityContext): Checked {
-  const value = compact(written).toUpperCase()
+  const value = compact(written)
+    .toUpperCase()
+    .replaceAll(/[-‐-―－]/g, '')
+    // × and the Cyrillic letter look like the last sign of a number.
+    .replace(/(?<=^\d{17})[×✕Х*]$/, 'X')
   if (value === '') return found('labour.id-missing', value)
+  if (/^[\dX]*[*＊×●]{3,}[\dX]*$/.test(value)) return found('labour.id-masked', value)
   if (isFloatingPoint(value)) return found('labour.id-ruined-by-sheet', value)
   if (/^\d{15}$/.test(value)) return checkOldCitizenId(value, context)
   const roundedOff = /^\d{15}000$/.test(value)
@@ -66,6 +76,13 @@ export function underAgeOn(citizenId: string, on: PlainDate): Finding | null {
   return { code: 'labour.under-age', severity: identityFindings['labour.under-age'] }
 }
 
+/** Between 16 and 18 a worker is a minor (劳动法 art. 58): not for every work, examined before (art. 64, 65). */
+export function minorOn(citizenId: string, on: PlainDate): Finding | null {
+  const age = ageOn(citizenId, on)
+  if (age === null || age < workingAge || age >= fullAge) return null
+  return { code: 'labour.minor', severity: identityFindings['labour.minor'] }
+}
+
 /** The day of birth as `YYYY-MM-DD`; null where the number is none or the day does not exist. */
 export function birthDateOf(citizenId: string): string | null {
   const full = /^\d{15}$/.test(citizenId) ? citizenIdOf18(citizenId) : citizenId
@@ -78,8 +95,11 @@ export function birthDateOf(citizenId: string): string | null {
 
 /** A bank card's number: 13 to 19 digits; not every card keeps the Luhn sum, so that only warns. */
 export function checkBankCard(written: string): Checked {
-  const value = compact(written).replaceAll('-', '')
+  const whole = compact(written).replaceAll(/[-‐-―]/g, '')
+  // 农行6228480012345678901: the bank's name beside its card.
+  const value = /^[\p{Script=Han}:：()]{2,20}(\d{13,19})$/u.exec(whole)?.[1] ?? whole
   if (isFloatingPoint(value)) return found('labour.card-ruined-by-sheet', value)
+  if (/^\d*[*＊×●]{3,}\d*$/.test(value)) return found('labour.card-masked', value)
   if (!/^\d+$/.test(value)) return found('labour.card-not-digits', value)
   if (value.length < 13 || value.length > 19) return found('labour.card-length', value)
   const right = luhn(value)
@@ -92,9 +112,14 @@ export function checkBankCard(written: string): Checked {
 
 /** A mobile phone's number: eleven digits, the first a 1; a leading +86 is not part of it. */
 export function checkMobilePhone(written: string): Checked {
-  const plain = compact(written).replaceAll('-', '')
+  const dashed = compact(written)
+  const plain = dashed.replaceAll('-', '')
   if (isFloatingPoint(plain)) return found('labour.phone-ruined-by-sheet', plain)
-  const value = plain.replace(/^(\+|00)?86(?=1\d{10}$)/, '')
+  const value = plain.replace(/^[(（]?(\+|00)?86[)）]?(?=1\d{10}$)/, '')
+  const several = /^(1\d{10})(?:[/、,，;；|或]+|(?=1\d{10}$))(?:(?:\+?86)?\d{7,12})$/.exec(value)
+  if (several?.[1] !== undefined) return found('labour.phone-several', several[1])
+  if (/^[(（]?0\d{2,3}[)）]?-?[2-9]\d{6,7}(?:-\d{1,6})?$/.test(dashed))
+    return found('labour.phone-landline', plain)
   return /^1\d{10}$/.test(value) ? { ok: true, value } : found('labour.phone', value)
 }
 
@@ -104,6 +129,7 @@ export function barsPayment(checked: Checked): boolean {
 }
 
 const workingAge = 16
+const fullAge = 18
 
 /** The standard's own example was born in 1880; before that a date is a slip of the pen. */
 const earliestBirth = '1880-01-01'

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../../kernel/day.ts'
 import type { Finding } from '../../../kernel/finding.ts'
 import { fen, sumFen, zeroFen, type Fen } from '../../../kernel/money.ts'
 import { workdaysHundredthsOf } from '../../labour/rules/attendance.ts'
+import { settledPayments, type BankReturn } from './settled-payments.ts'
 
 /*
  * What one worker is due, was paid and is owed for one month on one project: the reference that the database's
@@ -11,7 +12,7 @@ import { workdaysHundredthsOf } from '../../labour/rules/attendance.ts'
  *    line, what attendance makes at the agreed rate. Attended without either is due unknown: nobody knows, and
  *    it is counted apart instead of as nothing.
  *  - back pay (补发) is a payment for the month it is for, and no new due.
- *  - paid: what reached the worker. On time is up to the pay date (条例 art. 14), late is after it.
+ *  - paid: what reached the worker; where a bank says what became of a payment, it is that (`settled-payments.ts`). On time is up to the pay date (条例 art. 14), late is after it.
  *  - owed = max(0, due − deducted − paid), whatever the day (rulebook A01). Overdue is what is owed after the pay
  *    date, and only for a day: payments of later days do not count then.
  */
@@ -55,6 +56,8 @@ export interface WorkerMonth {
   readonly payLines: readonly PayLine[]
   /** Back pay for this month included. */
   readonly payments: readonly Payment[]
+  /** What banks did with payments for this month; they and the sheets say one payment once. */
+  readonly returns?: readonly BankReturn[]
   readonly rate: PayRate | null
   readonly payOn: PlainDate
   /** The length of a 工日 where the sheet states none (parameter `hours-per-workday`). */
@@ -86,8 +89,9 @@ export function ledgerRowOf(facts: WorkerMonth): LedgerRow {
   const attendance = attendanceOf(facts)
   const pay = payOf(facts.payLines)
   const due = dueOf(facts, attendance, pay)
-  const onTime = facts.payments.filter(({ paidOn }) => paidOn <= facts.payOn)
-  const late = facts.payments.filter(({ paidOn }) => paidOn > facts.payOn)
+  const paid = paymentsOf(facts)
+  const onTime = paid.filter(({ paidOn }) => paidOn <= facts.payOn)
+  const late = paid.filter(({ paidOn }) => paidOn > facts.payOn)
   const paidOnTimeFen = sumFen(onTime.map(({ amountFen }) => amountFen))
   const paidLateFen = sumFen(late.map(({ amountFen }) => amountFen))
   return {
@@ -115,8 +119,16 @@ export function overdueOn(facts: WorkerMonth, day: PlainDate): Fen {
 }
 
 /** What has been paid when a day ends. */
-export function paidUpTo({ payments }: Pick<WorkerMonth, 'payments'>, day: PlainDate): Fen {
-  return sumFen(payments.filter(({ paidOn }) => paidOn <= day).map(({ amountFen }) => amountFen))
+export function paidUpTo(facts: Pick<WorkerMonth, 'payments' | 'returns'>, day: PlainDate): Fen {
+  const paid = paymentsOf(facts).filter(({ paidOn }) => paidOn <= day)
+  return sumFen(paid.map(({ amountFen }) => amountFen))
+}
+
+function paymentsOf({
+  payments,
+  returns = [],
+}: Pick<WorkerMonth, 'payments' | 'returns'>): readonly Payment[] {
+  return returns.length === 0 ? payments : settledPayments(payments, returns)
 }
 
 type Attendance = Pick<LedgerRow, 'daysPresent' | 'minutes' | 'workdaysHundredths' | 'attended'>
