@@ -1,4 +1,7 @@
+import { fen, yuanText } from '../../kernel/money.ts'
 import type { Words } from '../../kernel/words.ts'
+import type { ParameterRow } from '../places/contract.ts'
+import { payRuleFrom } from './rules/pay-date.ts'
 
 /** Steps of a derivation, and why a year is provisional. */
 export const calendarWords: Words = {
@@ -15,4 +18,27 @@ export const calendarWords: Words = {
   'calendar.moved-earlier-off-rest-day': '发薪日是休息日，提前到其前最近的工作日。',
   'calendar.year-not-published':
     '{year} 年的放假通知尚未公布，只按周末和法定节假日推算，结果暂定。',
+}
+
+/** A parameter's value as one says it: money in yuan, a pay rule in words, anything else with its unit. */
+export function parameterText({ value, unit }: Pick<ParameterRow, 'value' | 'unit'>): string {
+  if (typeof value === 'number') {
+    if (unit === '分') return `¥${yuanText(fen(value))}`
+    return `${value.toLocaleString('en-US')} ${unit === '月' ? '个月' : unit}`
+  }
+  const rule = payRuleFrom(value)
+  switch (rule?.kind) {
+    case 'last-workday-of-next-month':
+      return '次月最后一个工作日'
+    case 'day-of-next-month':
+      return `次月 ${rule.day} 日`
+    case undefined:
+      return shiftCounts[value] ?? value
+  }
+}
+
+/** How a day's punches are counted. */
+const shiftCounts: Readonly<Record<string, string>> = {
+  'first-last': '从第一次到最后一次',
+  pairs: '逐对进出相加',
 }

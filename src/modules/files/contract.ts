@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { topic } from '../../kernel/announcement.ts'
+
 /** 200 MiB: the longest file that is taken in. */
 export const longestFileBytes = 200 * 1024 * 1024
 
@@ -9,3 +12,13 @@ export interface ReceivedFile {
   /** Whether the same content was kept in this district before. */
   readonly repeated: boolean
 }
+
+/**
+ * A committed file is being taken back. Who builds on its lines hears this within the transaction, after the lines have
+ * gone and the ledger has followed, and may refuse: then everything stays as it was.
+ */
+export const importWithdrawn = topic(
+  'files.import-withdrawn',
+  z.object({ importId: z.uuid(), projectIds: z.array(z.uuid()) }),
+  (body) => body.importId,
+)

@@ -1,3 +1,4 @@
+import type { Role } from '../../kernel/role.ts'
 import type { Words } from '../../kernel/words.ts'
 
 export const peopleWords: Words = {
@@ -23,4 +24,11 @@ export const peopleWords: Words = {
     '口令太简单：12 位以上，或 8 位以上并含大写字母、小写字母、数字、其他符号中的三种；不能只用三种以内的字符反复。',
   'people.password-holds-name': '口令里不能带账号名。',
   'people.password-common': '这是人人都会先猜的口令，请换一个。',
+}
+
+export const roleNames: Record<Role, string> = {
+  'coordination-office': '治欠办',
+  town: '镇街',
+  'labour-officer': '劳资专管员',
+  'system-administrator': '系统管理员',
 }

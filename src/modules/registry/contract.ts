@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { topic } from '../../kernel/announcement.ts'
 import { PlainDate } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
+import { Fen } from '../../kernel/money.ts'
 import type { Stage } from '../../kernel/stage.ts'
 import { ownerKinds } from './rules/owner-kind.ts'
 import { participantRoles } from './rules/participant-role.ts'
@@ -58,6 +59,10 @@ export const Project = z.object({
   platformNumber: z.string().nullable(),
   payDay: z.int().nullable(),
   begunOn: PlainDate.nullable(),
+  /** As a list of projects states them. */
+  place: z.string().nullable(),
+  contractSumFen: Fen.nullable(),
+  finishOn: PlainDate.nullable(),
   version: z.int(),
   participants: z.array(Participant),
 })
@@ -133,5 +138,26 @@ export const participantStage: Stage = {
     entered_on: 'date',
     left_on: 'date',
     manager_name: 'text',
+  },
+}
+
+/** Projects of a list on their way in; `enterprise` ids are candidates, as those of participants. */
+export const projectStage: Stage = {
+  table: 'stage_project',
+  columns: {
+    sheet: 'smallint',
+    row: 'integer',
+    number: 'text',
+    name: 'text',
+    permit_number: 'text',
+    place: 'text',
+    town: 'text',
+    owner_firm: 'text',
+    owner_kind: 'text',
+    contractor_firm: 'text',
+    contract_sum_fen: 'bigint',
+    begun_on: 'date',
+    finish_on: 'date',
+    state: 'text',
   },
 }

@@ -67,6 +67,10 @@ function recordOf(tx: Tx, id: string, given: NewProject, code: string): ProjectR
     pay_day: given.payDay,
     begun_on: given.begunOn,
     created_at: tx.now,
+    place: null,
+    contract_sum_fen: null,
+    finish_on: null,
+    withdrawn_at: null,
     version: 1,
   }
 }
@@ -91,5 +95,6 @@ async function participantRows(tx: Tx, projectId: string, parties: readonly NewP
 /** What the event keeps: all that was stated, by the names of the columns. */
 function eventDetail(record: ProjectRecord): Record<string, unknown> {
   const { district: _district, id: _id, created_at: _at, version: _version, ...stated } = record
-  return stated
+  const { withdrawn_at: _withdrawn, ...kept } = stated
+  return kept
 }

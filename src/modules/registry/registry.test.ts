@@ -99,7 +99,14 @@ test('a project is the sum of its events', async () => {
   }))
   expect(events.map(({ kind }) => kind)).toEqual(['created', 'edited', 'edited'])
   const folded: Record<string, unknown> = Object.assign({}, ...events.map(({ detail }) => detail))
-  const { district: _district, id: _id, created_at: _at, version, ...facts } = row
+  const {
+    district: _district,
+    id: _id,
+    created_at: _at,
+    withdrawn_at: _gone,
+    version,
+    ...facts
+  } = row
   expect(folded).toEqual(facts)
   expect(version).toBe(events.length)
 })

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { tables, type Reading, type Tx } from '../../platform/context.ts'
-import type { ProjectFace, ProjectHistory, RegistryTables } from './tables.ts'
+import type { ProjectHistory, RegistryTables } from './tables.ts'
 
-export type ProjectRecord = ProjectFace & { version: number }
+export type ProjectRecord = RegistryTables['registry.project']
 
 /** Locks a project until the transaction ends; null where nobody knows it, or it may not be seen. */
 export async function lockProject(tx: Tx, code: string): Promise<ProjectRecord | null> {
@@ -12,6 +12,7 @@ export async function lockProject(tx: Tx, code: string): Promise<ProjectRecord |
     .selectAll()
     .where('district', '=', tx.district)
     .where('code', '=', code)
+    .where('withdrawn_at', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst()
   return found ?? null
@@ -31,7 +32,9 @@ export async function insertProject(tx: Tx, project: ProjectRecord): Promise<boo
   const done = await tables<RegistryTables>(tx)
     .insertInto('registry.project')
     .values(project)
-    .onConflict((conflict) => conflict.columns(['district', 'code']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['district', 'code']).where('withdrawn_at', 'is', null).doNothing(),
+    )
     .executeTakeFirst()
   return done.numInsertedOrUpdatedRows === 1n
 }
@@ -49,13 +52,15 @@ export async function recordProject(
     .execute()
 }
 
-/** The next of the district's own numbers; another transaction waits for this one to end. */
-export async function takeOwnNumber(tx: Tx): Promise<number> {
+/** The next `count` of the district's own numbers, the last of them; another transaction waits for this one to end. */
+export async function takeOwnNumber(tx: Tx, count = 1): Promise<number> {
   const taken = await tables<RegistryTables>(tx)
     .insertInto('registry.own_code')
-    .values({ district: tx.district, last_number: 1 })
+    .values({ district: tx.district, last_number: count })
     .onConflict((conflict) =>
-      conflict.columns(['district']).doUpdateSet({ last_number: sql`own_code.last_number + 1` }),
+      conflict
+        .columns(['district'])
+        .doUpdateSet({ last_number: sql`own_code.last_number + ${count}` }),
     )
     .returning('last_number')
     .executeTakeFirstOrThrow()
@@ -79,6 +84,7 @@ export async function recordProjectEvent(
       actor_id: tx.actor.id,
       actor_name: tx.actor.name,
       at: tx.now,
+      import_id: null,
     })
     .execute()
 }
@@ -110,10 +116,11 @@ export async function recordParticipantRows(
         as u (project_id, enterprise_id, role, entered_on, left_on, manager_name, nth)
       order by project_id, enterprise_id, role, nth desc
       on conflict (district, project_id, enterprise_id, role) do update
-        set entered_on = coalesce(excluded.entered_on, p.entered_on), left_on = coalesce(excluded.left_on, p.left_on),
+        set withdrawn_at = null, import_id = case when p.withdrawn_at is null then p.import_id else excluded.import_id end, entered_on = coalesce(excluded.entered_on, p.entered_on), left_on = coalesce(excluded.left_on, p.left_on),
           manager_name = coalesce(excluded.manager_name, p.manager_name)
-        where (coalesce(excluded.entered_on, p.entered_on), coalesce(excluded.left_on, p.left_on), coalesce(excluded.manager_name, p.manager_name))
-          is distinct from (p.entered_on, p.left_on, p.manager_name)
+        where p.withdrawn_at is not null
+          or (coalesce(excluded.entered_on, p.entered_on), coalesce(excluded.left_on, p.left_on), coalesce(excluded.manager_name, p.manager_name))
+            is distinct from (p.entered_on, p.left_on, p.manager_name)
       returning (xmax = 0) as fresh`,
     values: [
       tx.district,
@@ -126,9 +133,31 @@ export async function recordParticipantRows(
       rows.map((row) => row.managerName),
     ],
   })
+  if (importId !== null) await insertMentions(tx, importId, rows)
   const added = found.rows.filter((row) => row.fresh).length
   const superseded = found.rows.length - added
   return { added, superseded, unchanged: rows.length - found.rows.length }
+}
+
+/** A participant stands while an import that names it does. */
+async function insertMentions(
+  tx: Tx,
+  importId: string,
+  rows: readonly ParticipantRecord[],
+): Promise<void> {
+  await tx.client.query({
+    name: 'registry-insert-mentions',
+    text: `insert into registry.participant_mention (district, import_id, project_id, enterprise_id, role)
+      select distinct $1, $2::uuid, u.* from unnest($3::uuid[], $4::uuid[], $5::text[]) as u (project_id, enterprise_id, role)
+      on conflict do nothing`,
+    values: [
+      tx.district,
+      importId,
+      rows.map((row) => row.projectId),
+      rows.map((row) => row.enterpriseId),
+      rows.map((row) => row.role),
+    ],
+  })
 }
 
 /** Lines of the participants' list that was copied into the stage. */

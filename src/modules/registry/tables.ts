@@ -18,6 +18,9 @@ export interface ProjectFace {
   pay_day: number | null
   begun_on: PlainDate | null
   created_at: Date
+  place: string | null
+  contract_sum_fen: number | null
+  finish_on: PlainDate | null
 }
 
 /** Published: who takes part in what, with the firm's name. */
@@ -40,8 +43,8 @@ export interface ProjectHistory {
   district: string
   id: string
   project_id: string
-  kind: 'created' | 'edited'
-  /** The fields as they became; of an edit only those that changed. */
+  kind: 'created' | 'edited' | 'taken-back'
+  /** The fields as they became; of an edit, and of a list taken back, only those that changed. */
   detail: Record<string, unknown>
   actor_name: string
   at: Date
@@ -65,7 +68,7 @@ export interface RegistryViews {
 }
 
 export interface RegistryTables extends RegistryViews {
-  'registry.project': ProjectFace & { version: number }
+  'registry.project': ProjectFace & { version: number; withdrawn_at: Date | null }
   'registry.enterprise': EnterpriseFace
   'registry.participant': {
     district: string
@@ -76,7 +79,16 @@ export interface RegistryTables extends RegistryViews {
     left_on: PlainDate | null
     manager_name: string | null
     import_id: string | null
+    withdrawn_at: Date | null
   }
-  'registry.project_event': ProjectHistory & { actor_id: string }
+  'registry.participant_mention': {
+    district: string
+    import_id: string
+    project_id: string
+    enterprise_id: string
+    role: ParticipantRole
+    withdrawn_at: Date | null
+  }
+  'registry.project_event': ProjectHistory & { actor_id: string; import_id: string | null }
   'registry.own_code': { district: string; last_number: number }
 }

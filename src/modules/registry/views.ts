@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fen } from '../../kernel/money.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
@@ -24,13 +25,20 @@ export async function findProject(ctx: Context, code: string): Promise<Project |
         'platform_number as platformNumber',
         'pay_day as payDay',
         'begun_on as begunOn',
+        'place',
+        'contract_sum_fen as contractSum',
+        'finish_on as finishOn',
         'version',
       ])
       .where('district', '=', reading.district)
       .where('code', '=', normalProjectCode(code))
+      .where('withdrawn_at', 'is', null)
       .executeTakeFirst()
     if (found === undefined) return null
-    return { ...found, participants: await listParticipants(reading, found.id) }
+    const { contractSum, ...project } = found
+    const contractSumFen = contractSum === null ? null : fen(contractSum)
+    const participants = await listParticipants(reading, found.id)
+    return { ...project, contractSumFen, participants }
   })
 }
 
@@ -81,6 +89,41 @@ export async function projectIdsByCode(
     if (id !== undefined) known.set(given, id)
   }
   return known
+}
+
+/** Codes of the projects that may be seen, in order, from behind `after` on. */
+export async function listProjectCodes(
+  ctx: Context,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const found = await look(ctx, (reading) =>
+    tables<RegistryTables>(reading)
+      .selectFrom('registry.project_face')
+      .select('code')
+      .where('district', '=', reading.district)
+      .where('code', '>', after)
+      .orderBy('code')
+      .limit(limit)
+      .execute(),
+  )
+  return found.map(({ code }) => code)
+}
+
+/** The projects that an import made and that stand: whoever takes it back asks first what else stands on them. */
+export async function listProjectsMadeBy(reading: Reading, importId: string): Promise<string[]> {
+  const found = await tables<RegistryTables>(reading)
+    .selectFrom('registry.project_event as e')
+    .innerJoin('registry.project_face as p', (join) =>
+      join.onRef('p.district', '=', 'e.district').onRef('p.id', '=', 'e.project_id'),
+    )
+    .select('p.id')
+    .distinct()
+    .where('e.district', '=', reading.district)
+    .where('e.import_id', '=', importId)
+    .where('e.kind', '=', 'created')
+    .execute()
+  return found.map(({ id }) => id)
 }
 
 /** More projects than a town has; a bound, not a page. */

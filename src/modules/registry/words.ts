@@ -1,4 +1,5 @@
 import type { Words } from '../../kernel/words.ts'
+import type { OwnerKind, ParticipantRole, ProjectState } from './contract.ts'
 
 export const registryWords: Words = {
   'registry.no-such-project': '没有编号为 {code} 的项目，或者不在您的权限之内。',
@@ -26,4 +27,62 @@ export const registryWords: Words = {
   'registry.credit-code-signs': '统一社会信用代码里有不该出现的字符，按名称识别企业。',
   'registry.credit-code-check-digit': '统一社会信用代码的校验位不对，已照录，请核对。',
   'registry.credit-code-old': '这是旧的组织机构代码或注册号，已照录。',
+
+  'registry.list-name-differs':
+    '编号 {code} 在项目名单里是“{name}”，名称和本行不同：本行没有登记，请核对。',
+  'registry.list-name-of-several': '项目名单里有 {count} 个同名项目，看不出是哪一个：请写上编号。',
+  'registry.list-means-two': '编号和施工许可证号分别属于两个已登记的项目：本行没有登记，请核对。',
+  'registry.list-permit-differs':
+    '同名项目 {code} 的施工许可证号是 {permit}，和本行不同：本行没有登记，请核对是不是两个项目。',
+  'registry.list-number-differs':
+    '同名项目 {code} 的编号是 {number}，和本行不同：本行没有登记，请核对是不是两个项目。',
+  'registry.list-number-unfit': '项目编号不像平台编码或许可证号，没有采用，另编了号。',
+  'registry.list-town-unclear': '“{town}”不是本区县的乡镇街道，属地留空。',
+  'registry.list-project-twice': '和第 {row} 行是同一个项目，两行合在一起，不同的以本行为准。',
+  'registry.list-against-hand': '这一项有人在页面上填过，和清单不同：保留页面上的，没有改。',
+  'registry.list-state-not-next': '项目不能从现在的状态直接改成清单上的状态，没有改。',
+  'registry.list-owner-differs': '项目名单里的建设单位是 {known}，和清单不同，没有改。',
+  'registry.list-general-contractor-differs':
+    '项目名单里的总包单位是 {known}，和清单不同，没有改。',
+  'registry.project-changed-since':
+    '项目 {code} 是这张清单登记的，之后有人改过或别的清单也写到它，不能撤回。',
+}
+
+/** Names of closed lists, complete by type: a new member does not compile until it has its Chinese. */
+export const ownerKinds: Record<OwnerKind, string> = {
+  'government-central': '中央政府投资',
+  'government-provincial': '省级政府投资',
+  'government-city': '市级政府投资',
+  'government-district': '区级政府投资',
+  'soe-central': '央企',
+  'soe-provincial': '省属国企',
+  'soe-city': '市属国企',
+  'soe-district': '区属国企',
+  ppp: '政府和社会资本合作',
+  private: '民营',
+  'self-built': '自建',
+  unknown: '建设单位性质未查清',
+}
+
+export const projectStates: Record<ProjectState, string> = {
+  'not-begun': '未开工',
+  building: '在建',
+  stopped: '停工',
+  'finished-unpaid': '完工未付清',
+  finished: '已完工',
+}
+
+export const participantRoles: Record<ParticipantRole, string> = {
+  owner: '建设单位',
+  agent: '代建单位',
+  'general-contractor': '总包',
+  subcontractor: '分包',
+  'labour-company': '劳务公司',
+  supervisor: '监理',
+  designer: '设计',
+  surveyor: '勘察',
+  supplier: '供应商',
+  investor: '投资单位',
+  bank: '银行',
+  other: '其他单位',
 }

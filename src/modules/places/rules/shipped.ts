@@ -7,6 +7,10 @@ export const parameterKeys = [
   'hours-per-workday',
   'arrears-age-orange-months',
   'arrears-age-red-months',
+  'shift-count',
+  'shift-longest-hours',
+  'shift-day-cut-hour',
+  'shift-repeat-minutes',
   'session-idle-minutes',
   'sign-in-tries',
   'sign-in-lock-minutes',
@@ -42,6 +46,10 @@ export const shippedParameters: readonly (NumberParameter | TextParameter)[] = [
   },
   ...arrearsAge('arrears-age-orange-months', 1),
   ...arrearsAge('arrears-age-red-months', 2),
+  shift('shift-count', 'first-last', '规则'),
+  shift('shift-longest-hours', 16, '小时'),
+  shift('shift-day-cut-hour', 5, '点'),
+  shift('shift-repeat-minutes', 2, '分钟'),
   signIn('session-idle-minutes', 30, '分钟'),
   signIn('sign-in-tries', 5, '次'),
   signIn('sign-in-lock-minutes', 15, '分钟'),
@@ -66,6 +74,21 @@ function arrearsAge(key: ParameterKey, months: number): NumberParameter[] {
       mark: 'proposal',
     },
   ]
+}
+
+/** How punches of attendance machines become days: no law says, so each place may. */
+function shift<V extends number | string>(key: ParameterKey, value: V, unit: string) {
+  return {
+    key,
+    place: '000000',
+    value,
+    unit,
+    instrument: '程序建议',
+    article: '考勤机刷卡折算工时没有规定，由本区按工地实际确定',
+    validFrom: day('2020-05-01'),
+    validTo: null,
+    mark: 'proposal' as const,
+  }
 }
 
 function signIn(key: ParameterKey, value: number, unit: string): NumberParameter {

@@ -70,3 +70,21 @@ export function projectStateOf(word: string, owed: Fen | null): ProjectState | n
   }
   return null
 }
+
+/**
+ * The state that a list's word means; null where it is none. 竣工 says that it is built: that every wage is cleared no
+ * list can say.
+ */
+export function listedProjectStateOf(written: string): ProjectState | null {
+  const word = written.normalize('NFKC').replaceAll(/\s/g, '')
+  const stated = projectStateOf(word, null)
+  if (stated !== null) return stated === 'finished' ? 'finished-unpaid' : stated
+  if (/停工|停建|缓建|烂尾/.test(word)) return /复工/.test(word) ? null : 'stopped'
+  if (/[未待拟](?:开工|建)|尚未开工|筹建|筹备|前期|立项/.test(word)) return 'not-begun'
+  if (/[未待](?:完|竣)工|未验收/.test(word)) return 'building'
+  if (/[完竣]工|已验收|已交付|完成/.test(word))
+    return /主体|基础|结构/.test(word) ? 'building' : 'finished-unpaid'
+  if (/在建|在施|施工|已开工|复工|主体|基础|地下|桩|装修|装饰|安装|封顶/.test(word))
+    return 'building'
+  return null
+}
