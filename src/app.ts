@@ -5,6 +5,8 @@ import { auditWords } from './modules/audit/words.ts'
 import { calendarWords } from './modules/calendar/words.ts'
 import { dashboardsRoutes } from './modules/dashboards/routes.ts'
 import { dashboardsWords } from './modules/dashboards/words.ts'
+import { depositsRoutes } from './modules/deposits/routes.ts'
+import { depositsWords } from './modules/deposits/words.ts'
 import { downloadSample } from './modules/exchange/contract.ts'
 import { exchangeHears } from './modules/exchange/hears.ts'
 import { exchangeRoutes } from './modules/exchange/routes.ts'
@@ -52,6 +54,7 @@ export const routes: readonly Route[] = [
   ...registryRoutes,
   ...labourRoutes,
   ...wagesRoutes,
+  ...depositsRoutes,
   ...riskRoutes,
   ...exchangeRoutes,
   sampleRoute,
@@ -69,6 +72,7 @@ export const words: Words = {
   ...registryWords,
   ...labourWords,
   ...wagesWords,
+  ...depositsWords,
   ...riskWords,
   ...exchangeWords,
   ...dashboardsWords,

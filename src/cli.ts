@@ -4,11 +4,15 @@ import { hearers, words } from './app.ts'
 import { accountCommand } from './commands/account.ts'
 import type { Command, Invocation } from './commands/command.ts'
 import { districtCommand } from './commands/district.ts'
+import { exportCommand } from './commands/export.ts'
 import { faultsCommand } from './commands/faults.ts'
 import { importCommand } from './commands/import.ts'
+import { importsCommand } from './commands/imports.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { projectCommand } from './commands/project.ts'
+import { templateCommand } from './commands/template.ts'
 import { warningsCommand } from './commands/warnings.ts'
+import { withdrawCommand } from './commands/withdraw.ts'
 import { readConfig } from './config.ts'
 import { type House, openHouse } from './house.ts'
 import { PlainDate } from './kernel/day.ts'
@@ -24,7 +28,11 @@ import { everywhere, systemContext } from './platform/system.ts'
 
 const commands: readonly Command[] = [
   importCommand,
+  importsCommand,
+  withdrawCommand,
   ledgerCommand,
+  exportCommand,
+  templateCommand,
   warningsCommand,
   projectCommand,
   districtCommand,
@@ -41,6 +49,10 @@ const options = {
   project: { type: 'string' },
   'create-project': { type: 'boolean', default: false },
   month: { type: 'string' },
+  format: { type: 'string' },
+  encoding: { type: 'string' },
+  out: { type: 'string' },
+  reason: { type: 'string' },
   name: { type: 'string' },
   town: { type: 'string', multiple: true },
   'owner-kind': { type: 'string' },

@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs'
-import { basename } from 'node:path'
 import { officeDayAt } from '../kernel/day.ts'
 import { demoDistrict } from '../kernel/district.ts'
 import { fen, yuanText } from '../kernel/money.ts'
 import { Refused } from '../kernel/refusal.ts'
-import type { Changed, Understood } from '../modules/exchange/contract.ts'
+import type { Changed } from '../modules/exchange/contract.ts'
+import type { Understood } from '../modules/exchange/contract-understood.ts'
 import { offerOf } from '../modules/exchange/views-project-offer.ts'
+import { correctedLinesOf, newLinesOf } from '../modules/exchange/rules/new-lines.ts'
 import { noteCountsOf } from '../modules/exchange/rules/note-counts.ts'
 import { openReaders, type Readers } from '../modules/exchange/readers.ts'
 import { NotUnderstood } from '../modules/exchange/take-in-file.ts'
@@ -15,6 +15,7 @@ import { findProject } from '../modules/registry/views.ts'
 import type { Context } from '../platform/context.ts'
 import { deriveKeys } from '../platform/keys.ts'
 import { type Command, type Invocation, print, printJson } from './command.ts'
+import { type GivenFile, givenFiles } from './given-files.ts'
 
 /** Exit code where no sheet of a file was recognised. */
 const nothingRecognised = 2
@@ -30,9 +31,11 @@ export const importCommand: Command = {
     const readers = openReaders(ctx.platform.keys, ctx.district)
     let recognised = true
     try {
-      for (const file of files) {
-        const known = await importOne(ctx, readers, file, invocation)
-        recognised = recognised && known
+      for (const path of files) {
+        for (const file of await givenFiles(readers, path)) {
+          const known = await importOne(ctx, readers, file, invocation)
+          recognised = recognised && known
+        }
       }
     } finally {
       readers.drop()
@@ -52,10 +55,12 @@ async function dryRun(invocation: Invocation): Promise<number> {
   const readers = openReaders(deriveKeys(Buffer.alloc(32, 1)), district)
   let recognised = true
   try {
-    for (const file of filesOf(invocation)) {
-      const understood = await understandOne(readers, file)
-      show(understood, invocation)
-      recognised = recognised && isRecognised(understood)
+    for (const path of filesOf(invocation)) {
+      for (const file of await givenFiles(readers, path)) {
+        const understood = await understandOne(readers, file)
+        show(understood, invocation)
+        recognised = recognised && isRecognised(understood)
+      }
     }
   } finally {
     readers.drop()
@@ -67,11 +72,11 @@ function isRecognised(understood: Understood): boolean {
   return understood.sheets.some((sheet) => sheet.kind !== 'unknown')
 }
 
-async function understandOne(readers: Readers, file: string): Promise<Understood> {
-  const fileName = basename(file)
+async function understandOne(readers: Readers, file: GivenFile): Promise<Understood> {
+  const task = { mode: 'understand', fileName: file.name } as const
   try {
     const reader = await readers.get()
-    for await (const message of reader.read({ mode: 'understand', fileName }, bytesOf(file))) {
+    for await (const message of reader.read(task, file.bytes())) {
       if (message.kind === 'done') return documentOf(message.understood)
     }
     throw new Refused({ code: 'exchange.reader-broke', kind: 'invalid' })
@@ -86,26 +91,15 @@ function documentOf({ speaksOf: _speaksOf, ...understood }: Understood): Underst
   return understood
 }
 
-async function* bytesOf(file: string): AsyncGenerator<Buffer> {
-  try {
-    for await (const piece of createReadStream(file, { highWaterMark: 262_144 })) {
-      if (Buffer.isBuffer(piece)) yield piece
-    }
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
-    throw new Refused({ code: 'exchange.no-such-path', kind: 'not-found', values: { file } })
-  }
-}
-
 async function importOne(
   ctx: Context,
   readers: Readers,
-  file: string,
+  file: GivenFile,
   invocation: Invocation,
 ): Promise<boolean> {
   const project = await projectFor(ctx, readers, file, invocation)
-  const given = { name: basename(file), projectId: project?.id ?? null }
-  const taken = await takeIn(ctx, readers, given, bytesOf(file)).catch((error: unknown) => {
+  const given = { name: file.name, projectId: project?.id ?? null }
+  const taken = await takeIn(ctx, readers, given, file.bytes()).catch((error: unknown) => {
     if (error instanceof NotUnderstood) return error
     throw error
   })
@@ -128,7 +122,7 @@ async function importOne(
 async function projectFor(
   ctx: Context,
   readers: Readers,
-  file: string,
+  file: GivenFile,
   { values }: Invocation,
 ): Promise<{ id: string; code: string } | null> {
   const code = values.project
@@ -143,8 +137,8 @@ async function projectFor(
     })
   }
   const reader = await readers.get()
-  const fileName = basename(file)
-  for await (const message of reader.read({ mode: 'understand', fileName }, bytesOf(file))) {
+  const task = { mode: 'understand', fileName: file.name } as const
+  for await (const message of reader.read(task, file.bytes())) {
     if (message.kind !== 'done') continue
     const offer = offerOf(message.understood.speaksOf ? [message.understood.speaksOf] : [])
     if (offer.name === '')
@@ -156,7 +150,7 @@ async function projectFor(
 
 function changedText(changed: Changed): string {
   return (
-    `入账：新增 ${changed.added} 行，更正 ${changed.superseded} 行，相同 ${changed.unchanged} 行；` +
+    `入账：新增 ${newLinesOf(changed)} 行，更正 ${correctedLinesOf(changed)} 行，相同 ${changed.unchanged} 行；` +
     `${changed.workers} 人，其中新登记 ${changed.workersNew} 人。`
   )
 }
@@ -173,11 +167,20 @@ function show(understood: Understood, { values, now }: Invocation): void {
     const counts = noteCountsOf(sheet)
     print(
       `  ${sheet.name}：${sheet.kind}，${sheet.period ?? '月份未知'}，收下 ${sheet.accepted} 行，` +
-        `等补正 ${counts.rejected} 行，发现 ${counts.findings} 处；${totals.workers} 人，` +
-        `${totals.days} 工日，应发 ${yuanText(fen(totals.dueFen))}，已发 ${yuanText(fen(totals.paidFen))}`,
+        `等补正 ${counts.rejected} 行，发现 ${counts.findings} 处；${sumsOf(totals)}`,
     )
     for (const note of [...sheet.rejected, ...sheet.findings].slice(0, 20)) {
       print(`    第 ${note.row} 行：${note.message}`)
     }
   }
+}
+
+/** What a sheet comes to: of an account's statement what came in and went out. */
+function sumsOf(totals: Understood['sheets'][number]['totals']): string {
+  const { workers, days, inFen, outFen } = totals
+  if (inFen !== undefined && outFen !== undefined) {
+    return `收入 ${yuanText(fen(inFen))}，支出 ${yuanText(fen(outFen))}`
+  }
+  const [due, paid] = [yuanText(fen(totals.dueFen)), yuanText(fen(totals.paidFen))]
+  return `${workers} 人，${days} 工日，应发 ${due}，已发 ${paid}`
 }

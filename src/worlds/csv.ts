@@ -1,4 +1,4 @@
-import { encodeGb18030 } from './gb18030.ts'
+import { encodeGb18030 } from '../platform/sheets/gb18030.ts'
 
 export type CsvCell = string | number
 

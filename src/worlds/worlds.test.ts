@@ -5,7 +5,6 @@ import { checkCreditCode } from '../modules/registry/rules/credit-code.ts'
 import { shippedCalendar } from '../modules/calendar/rules/calendar.ts'
 import { demoPassword } from './demo-accounts.ts'
 import { demoWorld } from './demo-world.ts'
-import { encodeGb18030 } from './gb18030.ts'
 import { siteWorkbook } from './site-workbook.ts'
 import { readBack, tallied } from './read-back.ts'
 import type { World } from './world.ts'
@@ -190,12 +189,6 @@ test('one account of each role, the town and the project named', () => {
   const codes = small.projects.map(({ code }) => code)
   expect(codes).toContain(small.accounts[2]?.projectCode)
   expect(demoPassword.length).toBeGreaterThanOrEqual(12)
-})
-
-test('what is encoded as GB18030 reads the same again', () => {
-  const text = '项目编码,甲镇（2 标）：“工日”—…·\r\n'
-  expect(new TextDecoder('gb18030').decode(encodeGb18030(text))).toBe(text)
-  expect(() => encodeGb18030('\u{1F600}')).toThrow(RangeError)
 })
 
 test('nobody is paid on a rest day', () => {

@@ -74,7 +74,7 @@ async function happenings(
         from exchange.project_file f where f.district = ${district} and f.project_id = ${projectId}`)}
       union all
       ${part(sql`
-        select f.withdrawn_at as at, f.id, 'file-withdrawn' collate "C" as kind, null::text as who, null::text as level,
+        select f.withdrawn_at as at, f.id, 'file-withdrawn' collate "C" as kind, f.withdrawn_by_name as who, null::text as level,
           f.name, jsonb_build_object('lines', f.lines) as detail, f.batch_id as of_id
         from exchange.project_file f
         where f.district = ${district} and f.project_id = ${projectId} and f.withdrawn_at is not null`)}

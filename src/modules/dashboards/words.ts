@@ -28,6 +28,11 @@ export const dashboardsWords: Words = {
 
   'dashboards.project-created': '登记项目。',
   'dashboards.project-edited': '修改项目的{fields}。',
+  'dashboards.project-taken-back': '撤回项目清单，{fields}恢复原样。',
+  'dashboards.field-code': '编号',
+  'dashboards.field-place': '建设地点',
+  'dashboards.field-contract_sum_fen': '合同金额',
+  'dashboards.field-finish_on': '竣工日期',
   'dashboards.field-name': '名称',
   'dashboards.field-town': '属地',
   'dashboards.field-owner_kind': '建设单位性质',

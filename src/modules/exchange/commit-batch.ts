@@ -1,12 +1,12 @@
 import { Refused, must } from '../../kernel/refusal.ts'
 import { sentence } from '../../kernel/words.ts'
-import type { Context, Reading } from '../../platform/context.ts'
+import type { Context, Tx } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
-import { projectIdsByCode } from '../registry/views.ts'
 import { commitAsked } from './contract.ts'
 import { forgetProgress, noteProgress } from './views-progress.ts'
-import { openReaders } from './readers.ts'
+import { type Readers, openReaders } from './readers.ts'
 import { type BatchProjects, whyNotCommit } from './rules/batch.ts'
+import type { Joined } from './rules/join-projects.ts'
 import {
   type BatchRecord,
   type FileRecord,
@@ -17,6 +17,8 @@ import {
   recordFile,
 } from './store.ts'
 import { takeInFile } from './take-in-file.ts'
+import { inOrder, joinFiles } from './views-projects.ts'
+import { type BatchWatch, watchBatch } from './watch-batch.ts'
 import { exchangeWords } from './words.ts'
 
 /** What was understood goes into the ledger next; the rows that wait do not. */
@@ -24,62 +26,132 @@ export async function commitBatch(ctx: Context, batchId: string): Promise<{ id: 
   return act(ctx, 'batch.commit', batchId, async (tx) => {
     const batch = await lockBatch(tx, batchId)
     const files = await findFiles(tx, batchId)
-    must(whyNotCommit(batch.state, await batchProjects(tx, batch, files)))
-    await recordBatchState(tx, batchId, { state: 'committing' })
+    const joined = await joinFiles(tx, batch, files)
+    must(whyNotCommit(batch.state, batchProjects(files, joined)))
+    await recordJoined(tx, batch, files, joined)
+    await recordBatchState(tx, batchId, { state: 'committing', queued_at: tx.now, begun_at: null })
     tx.announce(commitAsked, { batchId, actor: tx.actor, projects: tx.scope.projects })
     return { id: batchId }
   })
 }
 
+/** Whose each file's lines are, as it stands when somebody says: commit. */
+async function recordJoined(
+  tx: Tx,
+  batch: BatchRecord,
+  files: readonly FileRecord[],
+  joined: ReadonlyMap<string, Joined>,
+): Promise<void> {
+  for (const [id, { projectId, by }] of joined) {
+    await recordFile(tx, id, { project_id: projectId, project_by: by })
+  }
+  const spoken = new Set([...joined.values()].flatMap(({ projectIds }) => projectIds))
+  const [only] = spoken
+  const isWhole = files.every(
+    ({ id, state }) => joined.has(id) || state === 'unreadable' || state === 'unpacked',
+  )
+  if (batch.project_id !== null || spoken.size !== 1 || only === undefined || !isWhole) return
+  await recordBatchState(tx, batch.id, { project_id: only })
+}
+
 /** Takes in the batch's files one after another, each in a transaction of its own; done twice it changes nothing. */
 export async function commitFiles(ctx: Context, batchId: string): Promise<void> {
-  const { batch, files } = await look(ctx, async (reading) => ({
-    batch: await findBatch(reading, batchId),
-    files: await findFiles(reading, batchId),
-  }))
+  const batch = await beginCommitting(ctx, batchId)
+  if (batch === null) return
+  const files = await look(ctx, (reading) => findFiles(reading, batchId))
   const readers = openReaders(ctx.platform.keys, ctx.district)
+  const watch = watchBatch(ctx, batchId, ['committing'], () => readers.drop())
   try {
-    for (const file of files.filter((one) => one.state === 'understood')) {
-      try {
-        noteProgress(batchId, file, 0)
-        await takeInFile(ctx, readers, file, batch.project_id, (_rows, doneBytes) =>
-          noteProgress(batchId, file, doneBytes),
-        )
-      } catch (error) {
-        if (!(error instanceof Refused) || error.refusal.kind === 'busy') throw error
-        const { code, values } = error.refusal
-        const said = { code, message: sentence(exchangeWords, code, values) }
-        const known = file.understanding ?? { file: file.name, sheets: [] }
-        await act(ctx, 'source-file.fail', file.id, async (tx) => {
-          const understanding = { ...known, error: said }
-          await recordFile(tx, file.id, { state: 'unreadable', error_code: code, understanding })
-        })
-      }
+    for (const file of inOrder(files).filter((one) => one.state === 'understood')) {
+      if (watch.isBroken() || batch.state === 'cancelling') break
+      await commitFile(ctx, readers, watch, batch, file)
     }
   } finally {
+    watch.stop()
     readers.drop()
     forgetProgress(batchId)
   }
-  await act(ctx, 'batch.committed', batchId, async (tx) => {
-    await recordBatchState(tx, batchId, { state: 'committed', committed_at: tx.now })
+  await endCommitting(ctx, batchId)
+}
+
+/** Its turn has come; null where there is nothing to do: it was broken off while it waited, or is done. */
+async function beginCommitting(ctx: Context, batchId: string): Promise<BatchRecord | null> {
+  return act(ctx, 'batch.begin', batchId, async (tx) => {
+    const batch = await lockBatch(tx, batchId)
+    if (batch.state !== 'committing' && batch.state !== 'cancelling') return null
+    if (batch.begun_at === null) await recordBatchState(tx, batchId, { begun_at: tx.now })
+    return batch
+  })
+}
+
+async function commitFile(
+  ctx: Context,
+  readers: Readers,
+  watch: BatchWatch,
+  batch: BatchRecord,
+  file: FileRecord,
+): Promise<void> {
+  try {
+    noteProgress(batch.id, file, { rows: 0, doneBytes: 0 })
+    await takeInFile(ctx, readers, file, file.project_id ?? batch.project_id, {
+      begun: (tx) => watch.under(tx),
+      progress: (done) => noteProgress(batch.id, file, done),
+    })
+  } catch (error) {
+    // What was under way is rolled back: that is what was asked for.
+    if (watch.isBroken()) return
+    if (!(error instanceof Refused) || error.refusal.kind === 'busy') throw error
+    await recordFailure(ctx, file, error)
+  } finally {
+    watch.ended()
+  }
+}
+
+async function recordFailure(ctx: Context, file: FileRecord, error: Refused): Promise<void> {
+  const { code, values } = error.refusal
+  const said = { code, message: sentence(exchangeWords, code, values) }
+  const known = file.understanding ?? { file: file.name, sheets: [] }
+  await act(ctx, 'source-file.fail', file.id, async (tx) => {
+    const understanding = { ...known, error: said }
+    await recordFile(tx, file.id, { state: 'unreadable', error_code: code, understanding })
+  })
+}
+
+async function endCommitting(ctx: Context, batchId: string): Promise<void> {
+  const { state } = await look(ctx, (reading) => findBatch(reading, batchId))
+  const action = state === 'cancelling' ? 'batch.cancelled' : 'batch.committed'
+  await act(ctx, action, batchId, async (tx) => {
+    const batch = await lockBatch(tx, batchId)
+    const files = await findFiles(tx, batchId)
+    const waits = files.some((file) => file.state === 'understood')
+    const isIn = files.some(({ state }) => state === 'committed' || state === 'repeated')
+    // Broken off when everything was in already: then it is in.
+    const ended = batch.state === 'cancelling' && waits ? 'cancelled' : 'committed'
+    const when = ended === 'committed' || isIn ? { committed_at: tx.now } : {}
+    await recordBatchState(tx, batchId, { state: ended, ...when })
   })
 }
 
 /** What the batch's files say of their projects, as the rule of committing asks it. */
-export async function batchProjects(
-  reading: Reading,
-  batch: BatchRecord,
+export function batchProjects(
   files: readonly FileRecord[],
-): Promise<BatchProjects> {
-  const understood = files.filter((file) => file.state === 'understood')
-  const codes = understood.flatMap((file) => file.understanding?.speaksOf?.projectCodes ?? [])
-  const known = await projectIdsByCode(reading, codes)
+  joined: ReadonlyMap<string, Joined>,
+): BatchProjects {
+  const open = [...joined.values()].flatMap((file) => file.open)
+  const codes = open.flatMap((one) => (one.said === 'code' ? one.code : []))
   return {
-    needsProject: understood.some(
-      (file) => (file.understanding?.speaksOf?.withoutProject ?? 0) > 0,
-    ),
-    chosen: batch.project_id !== null,
-    unknownCodes: [...new Set(codes)].filter((code) => !known.has(code)),
-    understood: understood.length,
+    needsProject: open.some((one) => one.said !== 'code'),
+    unknownCodes: [...new Set(codes)],
+    understood: files.filter((file) => file.state === 'understood').length,
+    asking: askingSheets(files),
   }
+}
+
+/** Names of the sheets of which something is asked. */
+function askingSheets(files: readonly FileRecord[]): string[] {
+  return files
+    .filter((file) => file.state === 'understood')
+    .flatMap((file) => file.understanding?.sheets ?? [])
+    .filter((sheet) => (sheet.asks ?? []).length > 0)
+    .map((sheet) => sheet.name)
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { topic } from '../../kernel/announcement.ts'
-import { YearMonth } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
 import { Actor } from '../../kernel/role.ts'
 import { NewProject } from '../registry/contract.ts'
 import { batchStates } from './rules/batch.ts'
+import { joinedBy } from './rules/join-projects.ts'
+import { Understood } from './contract-understood.ts'
 
-const importers = ['coordination-office', 'labour-officer'] as const
-const readers = ['coordination-office', 'town', 'labour-officer'] as const
+export const importers = ['coordination-office', 'labour-officer'] as const
+export const readers = ['coordination-office', 'town', 'labour-officer'] as const
 
 export const BatchState = z.enum(batchStates)
 export type BatchState = z.infer<typeof BatchState>
@@ -17,62 +18,26 @@ export const FileState = z.enum([
   'received',
   'understood',
   'unreadable',
+  'unpacked',
+  'waiting',
   'committed',
   'repeated',
   'withdrawn',
 ])
 export type FileState = z.infer<typeof FileState>
 
-const RowNote = z.object({ row: z.int(), field: z.string(), code: z.string(), message: z.string() })
-
-/** What was understood of a sheet, as `huxin import --dry-run --json` prints it. `days` is 工日; money is whole fen. */
-export const UnderstoodSheet = z.object({
-  name: z.string(),
-  kind: z.string(),
-  headerRow: z.int().nullable(),
-  columns: z.record(z.string(), z.string()),
-  rows: z.int(),
-  accepted: z.int(),
-  rejected: z.array(RowNote),
-  findings: z.array(RowNote),
-  skipped: z.array(z.object({ row: z.int(), why: z.string() })),
-  period: YearMonth.nullable(),
-  totals: z.object({
-    workers: z.int(),
-    daysPresent: z.int(),
-    days: z.number(),
-    hours: z.number(),
-    dueFen: z.int(),
-    deductedFen: z.int(),
-    netFen: z.int(),
-    paidFen: z.int(),
-  }),
-  confidence: z.number().optional(),
-  reasons: z.array(z.string()).optional(),
-  /** Head texts of columns the law does not let us keep: named, not stored. */
-  sensitive: z.array(z.string()).optional(),
-  /** How many there are of each list, where one was cut to its first thousand. */
-  counts: z.object({ rejected: z.int(), findings: z.int(), skipped: z.int() }).optional(),
+/** What lines put in the place of others: each line once, and the sums of what it changed, before and after. */
+export const Corrected = z.object({
+  lines: z.int(),
+  workers: z.int(),
+  dueBeforeFen: z.int(),
+  dueAfterFen: z.int(),
+  paidBeforeFen: z.int(),
+  paidAfterFen: z.int(),
+  workdaysBeforeHundredths: z.int(),
+  workdaysAfterHundredths: z.int(),
 })
-export type UnderstoodSheet = z.infer<typeof UnderstoodSheet>
-
-/** Which projects and firms a file names, at most a thousand of each: what the batch's question is made of. */
-export const SpeaksOf = z.object({
-  projectCodes: z.array(z.string()),
-  projectNames: z.array(z.string()),
-  firms: z.array(z.string()),
-  /** Lines that name no project of their own. */
-  withoutProject: z.int(),
-})
-export type SpeaksOf = z.infer<typeof SpeaksOf>
-
-export const Understood = z.object({
-  file: z.string(),
-  sheets: z.array(UnderstoodSheet),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
-  speaksOf: SpeaksOf.optional(),
-})
-export type Understood = z.infer<typeof Understood>
+export type Corrected = z.infer<typeof Corrected>
 
 /** Lines that committing a file added, changed or found standing already. */
 export const Changed = z.object({
@@ -81,8 +46,21 @@ export const Changed = z.object({
   unchanged: z.int(),
   workers: z.int(),
   workersNew: z.int(),
+  corrected: Corrected.optional(),
 })
 export type Changed = z.infer<typeof Changed>
+
+export const NamedProject = z.object({ code: z.string(), name: z.string() })
+
+/** The same file, to the last byte, for the same project. */
+export const Twin = z.object({
+  batchId: z.uuid(),
+  name: z.string(),
+  /** Null: it is an earlier file of the same batch. */
+  committedAt: z.iso.datetime().nullable(),
+  droppedBy: z.string(),
+})
+export type Twin = z.infer<typeof Twin>
 
 export const SourceFile = z.object({
   id: z.uuid(),
@@ -94,6 +72,16 @@ export const SourceFile = z.object({
   /** Why it cannot be read, in a plain sentence. */
   error: z.string().nullable(),
   changed: Changed.nullable(),
+  /** Whose its lines are that name no project themselves. */
+  project: NamedProject.nullable(),
+  joinedBy: z.enum(joinedBy).nullable(),
+  /** Every known project that it speaks of. */
+  projects: z.array(NamedProject),
+  /** Committing it would change nothing: it is in already. */
+  twin: Twin.nullable(),
+  withdrawn: z.object({ by: z.string().nullable(), at: z.iso.datetime() }).nullable(),
+  /** The zip of this batch that it came in. */
+  unpackedFrom: z.uuid().nullable(),
 })
 export type SourceFile = z.infer<typeof SourceFile>
 
@@ -111,9 +99,13 @@ export const BatchRow = z.object({
 })
 export type BatchRow = z.infer<typeof BatchRow>
 
-/** What an officer must say before the batch can be committed. */
+/** What an officer must say before the batch can be committed: asked once for each name that nobody knows. */
 export const Question = z.object({
   kind: z.literal('project'),
+  said: z.enum(['code', 'name', 'nothing']),
+  /** The name or code as it is written; null where the files name nothing. */
+  about: z.string().nullable(),
+  files: z.array(z.object({ id: z.uuid(), name: z.string() })),
   /** What the files say of their project, as the offer for creating it; its name is empty where they name none. */
   offer: NewProject.extend({ name: z.string() }),
   /** Known projects that look alike, best first, and why. */
@@ -121,24 +113,38 @@ export const Question = z.object({
 })
 export type Question = z.infer<typeof Question>
 
+/** What is being done with which file; `folding`: it was read to its end, and the ledger is brought up to date. */
+export const BatchProgress = z.object({
+  fileId: z.uuid(),
+  file: z.string(),
+  doing: z.enum(['reading', 'folding']),
+  rows: z.int(),
+  doneBytes: z.int(),
+  totalBytes: z.int(),
+})
+export type BatchProgress = z.infer<typeof BatchProgress>
+
 export const Batch = z.object({
   id: z.uuid(),
   state: BatchState,
   droppedBy: z.string(),
   droppedAt: z.iso.datetime(),
   committedAt: z.iso.datetime().nullable(),
-  project: z.object({ code: z.string(), name: z.string() }).nullable(),
+  /** The one project that all its files speak of. */
+  project: NamedProject.nullable(),
   files: z.array(SourceFile),
-  question: Question.nullable(),
-  /** While reading or committing: rows done so far, and of how many bytes. */
-  progress: z.object({ file: z.string(), doneBytes: z.int(), totalBytes: z.int() }).nullable(),
+  questions: z.array(Question),
+  progress: BatchProgress.nullable(),
+  /** While it waits to be read or committed, or is: how many batches are before it. */
+  before: z.int().nullable(),
+  cancelled: z.object({ by: z.string(), at: z.iso.datetime() }).nullable(),
 })
 export type Batch = z.infer<typeof Batch>
 
 /** A list in the order of its ids begins after one of them. */
-const IdPageQuery = PageQuery.extend({ after: z.uuid().optional() })
+export const IdPageQuery = PageQuery.extend({ after: z.uuid().optional() })
 
-const BatchParams = z.object({ batchId: z.uuid() })
+export const BatchParams = z.object({ batchId: z.uuid() })
 
 export const openBatch = endpoint({
   name: 'exchange.open-batch',
@@ -197,10 +203,18 @@ export const listBatches = endpoint({
   reply: pageOf(BatchRow),
 })
 
+/** Which question is answered, or which files are meant; left out: everything that is open. */
+const ChosenFor = z.object({
+  about: z
+    .object({ said: z.enum(['code', 'name']), written: z.string().min(1).max(400) })
+    .optional(),
+  files: z.array(z.uuid()).min(1).max(200).optional(),
+})
+
 /** The answer to a batch's question: a known project, or one created from the sheet's header. */
 export const ChosenProject = z.union([
-  z.object({ code: z.string() }),
-  z.object({ create: NewProject }),
+  ChosenFor.extend({ code: z.string() }),
+  ChosenFor.extend({ create: NewProject }),
 ])
 export type ChosenProject = z.infer<typeof ChosenProject>
 
@@ -235,77 +249,18 @@ export const abandonBatch = endpoint({
   reply: z.object({ id: z.uuid() }),
 })
 
-/** How a row of a sheet was seen: `title`, `unit`, `header`, `worker`, `same-worker`, `total`, `signature`, `note`, `empty`, `other`. */
-export const SeenRow = z.object({
-  row: z.int(),
-  as: z.string(),
-  /** Cells as text, personal numbers masked; at most 64 columns. */
-  cells: z.array(z.string()),
-})
-export type SeenRow = z.infer<typeof SeenRow>
-
-export const SheetRows = z.object({
-  fileName: z.string(),
-  sheetName: z.string(),
-  kind: z.string(),
-  /** Field of each column, null where none was recognised. */
-  fields: z.array(z.string().nullable()),
-  rows: z.array(SeenRow),
-})
-export type SheetRows = z.infer<typeof SheetRows>
-
-/** Rows of a received sheet, read from the stored file: the preview, and the rows behind a figure. */
-export const viewSheetRows = endpoint({
-  name: 'exchange.sheet-rows',
-  method: 'GET',
-  path: '/files/:fileId/sheets/:sheet',
+/** Breaks off what is under way: a file that is being taken in is rolled back, those that are in stay. */
+export const cancelBatch = endpoint({
+  name: 'exchange.cancel-batch',
+  method: 'POST',
+  path: '/batches/:batchId/cancel',
   reach: 'district',
-  may: readers,
-  params: z.object({ fileId: z.uuid(), sheet: z.coerce.number().int().min(1) }),
-  query: z.object({
-    from: z.coerce.number().int().min(1).default(1),
-    count: z.coerce.number().int().min(1).max(60).default(24),
-  }),
-  reply: SheetRows,
+  may: importers,
+  params: BatchParams,
+  reply: z.object({ id: z.uuid() }),
 })
 
-function areIds(text: string): boolean {
-  return text.split(',').every((id) => z.uuid().safeParse(id).success)
-}
-
-/** Names of committed files and their sheets, for showing where figures come from; ids separated by commas. */
-export const nameSources = endpoint({
-  name: 'exchange.source-names',
-  method: 'GET',
-  path: '/source-names',
-  reach: 'district',
-  may: readers,
-  query: z.object({ ids: z.string().max(8_000).refine(areIds) }),
-  reply: z.array(z.object({ importId: z.uuid(), file: z.string(), sheets: z.array(z.string()) })),
-})
-
-/** Committed sheets that speak of a project, newest first. */
-export const listProjectFiles = endpoint({
-  name: 'exchange.project-files',
-  method: 'GET',
-  path: '/projects/:code/files',
-  reach: 'district',
-  may: readers,
-  params: z.object({ code: z.string() }),
-  query: IdPageQuery,
-  reply: pageOf(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      state: FileState,
-      committedAt: z.iso.datetime(),
-      droppedBy: z.string(),
-      lines: z.int(),
-      kinds: z.array(z.string()),
-      findings: z.int(),
-    }),
-  ),
-})
+export const FileParams = z.object({ fileId: z.uuid() })
 
 export const batchReady = topic(
   'exchange.batch-ready',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sharedData, utf8 } from '../../../tests/files/made-up.ts'
+import { madeUpId, sharedData, utf8 } from '../../../tests/files/made-up.ts'
 import { district } from '../../../tests/support/district.ts'
 import { siteWorkbook } from '../../worlds/site-workbook.ts'
 import { day } from '../../kernel/day.ts'
@@ -24,7 +24,7 @@ import { readSheetRows } from './read-sheet-rows.ts'
 import { openReaders } from './readers.ts'
 import { receiveSourceFile } from './receive-file.ts'
 import { takeIn } from './take-in.ts'
-import { viewBatch } from './views.ts'
+import { viewBatch } from './views-batch.ts'
 import { withdrawImport } from './withdraw-import.ts'
 
 const here = await district({ hearers: [...wagesHears, ...riskHears, ...exchangeHears] })
@@ -82,12 +82,14 @@ describe('the offered workbook, from the drop to the warning', () => {
     const [attendance, pay] = batch.files[0]?.understood?.sheets ?? []
     expect(attendance?.totals).toMatchObject({ workers: 1, hours: 342, daysPresent: 31, days: 38 })
     expect(pay?.totals).toMatchObject({ workers: 1, dueFen: 2_280_000, paidFen: 0 })
-    expect(batch.question?.offer.name).toContain('光伏支架安装工程')
+    expect(batch.questions[0]?.offer.name).toContain('光伏支架安装工程')
     await expect(commitBatch(office, batch.id)).rejects.toMatchObject({
       refusal: { code: 'exchange.project-not-chosen' },
     })
-    if (batch.question === null) throw new Error('nothing was asked')
-    const project = await chooseProject(office, batch.id, { create: batch.question.offer })
+    const [question, ...others] = batch.questions
+    if (question === undefined) throw new Error('nothing was asked')
+    expect(others).toEqual([])
+    const project = await chooseProject(office, batch.id, { create: question.offer })
     const done = await committed(office, batch.id)
     expect(done.state).toBe('committed')
     expect(await ledgerOf(project.code)).toEqual([
@@ -114,9 +116,12 @@ describe('the offered workbook, from the drop to the warning', () => {
   test('dropped once more it changes nothing, and says so', async () => {
     const before = await look(office, (r) => ledgerByProjectMonth(r, {}))
     const batch = await dropped(office, [{ name: `再放一次 ${name}`, bytes }])
-    const alike = batch.question?.alike[0]
-    if (alike === undefined) throw new Error('the known project was not offered')
-    await chooseProject(office, batch.id, { code: alike.code })
+    // Its project is known by now, and its name is on the sheet.
+    expect(batch.questions).toEqual([])
+    expect(batch.files[0]).toMatchObject({
+      joinedBy: 'name',
+      twin: { name, batchId: expect.any(String) },
+    })
     const done = await committed(office, batch.id)
     expect(done.files[0]?.state).toBe('repeated')
     expect(await look(office, (r) => ledgerByProjectMonth(r, {}))).toEqual(before)
@@ -227,7 +232,7 @@ describe('what cannot be taken in', () => {
     await expect(chooseProject(officer, batch.id, { code: foreign.code })).rejects.toMatchObject({
       refusal: { kind: 'not-found' },
     })
-    const create = { ...(batch.question?.offer ?? raise()), name: '自己新建' }
+    const create = { ...(batch.questions[0]?.offer ?? raise()), name: '自己新建' }
     await expect(chooseProject(officer, batch.id, { create })).rejects.toMatchObject({
       refusal: { code: 'exchange.project-not-yours', kind: 'not-allowed' },
     })
@@ -264,3 +269,36 @@ describe('what cannot be taken in', () => {
 function raise(): never {
   throw new Error('nothing was asked')
 }
+
+describe('what stands of the workers is compared', () => {
+  const roster = utf8(
+    '人员花名册\n姓名,身份证号,工种,进场日期\n' +
+      `赵甲一,${madeUpId(41)},木工,2026-05-10\n钱甲二,${madeUpId(42)},木工,2026-03-01\n`,
+  )
+  const moves = utf8(
+    '人员进退场\n姓名,身份证号,类型,日期\n' +
+      `钱甲二,${madeUpId(42)},进场,2026-03-01\n钱甲二,${madeUpId(42)},退场,2026-06-30\n`,
+  )
+  const grid = utf8(
+    '姓名,身份证号,考勤月份,出勤天数\n' +
+      `赵甲一,${madeUpId(41)},2026-04,20\n赵甲一,${madeUpId(41)},2026-06,20\n` +
+      `钱甲二,${madeUpId(42)},2026-07,20\n孙甲三,${madeUpId(43)},2026-06,20\n孙甲三,${madeUpId(43)},2026-07,20\n`,
+  )
+
+  test('without a roster nobody is off it; with one whoever is not on it is said once, and months outside a stay', async () => {
+    const project = await aProject(office)
+    const before = await take({ name: '六月考勤.csv', bytes: grid }, project.id)
+    expect(before.understood.sheets[0]?.findings).toEqual([])
+    await take({ name: '名册.csv', bytes: roster }, project.id)
+    await take({ name: '进退场.csv', bytes: moves }, project.id)
+    const after = await take(
+      { name: '考勤（再报）.csv', bytes: utf8(`${text(grid)}\n`) },
+      project.id,
+    )
+    const said = after.understood.sheets[0]?.findings.map(({ row, code }) => `${row} ${code}`)
+    expect(said).toEqual(['2 labour.before-entry', '4 labour.after-exit', '5 labour.not-on-roster'])
+    expect(after.understood.sheets[0]?.accepted).toBe(5)
+  })
+})
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)

@@ -19,6 +19,8 @@ export async function openBatch(
       dropped_by_name: tx.actor.name,
       dropped_at: tx.now,
       committed_at: null,
+      sender: tx.actor.organisation,
+      sender_projects: tx.scope.projects === '*' ? '*' : tx.scope.projects.join(','),
     })
     return { id }
   })

@@ -2,7 +2,8 @@ import { Refused } from '../../kernel/refusal.ts'
 import type { Context } from '../../platform/context.ts'
 import { look } from '../../platform/act.ts'
 import { openFile } from '../files/open-file.ts'
-import type { SheetRows } from './contract.ts'
+import type { SheetRows } from './contract-sheets.ts'
+import { readingOf } from './file-reading.ts'
 import { openReader } from './reader.ts'
 import { findFile } from './store.ts'
 
@@ -11,15 +12,18 @@ export async function readSheetRows(
   ctx: Context,
   { fileId, sheet, from, count }: { fileId: string; sheet: number; from: number; count: number },
 ): Promise<SheetRows> {
-  const file = await look(ctx, (reading) => findFile(reading, fileId))
+  const { file, reading } = await look(ctx, async (open) => {
+    const found = await findFile(open, fileId)
+    return { file: found, reading: await readingOf(open, found) }
+  })
   const reader = await openReader(ctx.platform.keys, ctx.district)
   try {
-    const task = { mode: 'rows', fileName: file.name, sheet, from, count } as const
+    const task = { ...reading.task, mode: 'rows', sheet, from, count } as const
     let rows: SheetRows | null = null
-    for await (const message of reader.read(task, openFile(ctx, file.hash))) {
+    for await (const message of reader.read(task, openFile(ctx, reading.root.hash))) {
       if (message.kind === 'rows') {
-        const { sheetName, sheetKind: kind, fields } = message
-        rows = { fileName: file.name, sheetName, kind, fields, rows: message.rows }
+        const { kind: _, headers: __, sheetKind: kind, ...seen } = message
+        rows = { ...seen, fileName: file.name, kind }
       }
       if (message.kind === 'done' && message.understood.error) {
         throw new Refused({

@@ -1,29 +1,32 @@
 import { officeDayAt } from '../../kernel/day.ts'
 import { demoDistrict } from '../../kernel/district.ts'
-import { maskName, maskNumber } from '../../kernel/masked.ts'
 import { Refused } from '../../kernel/refusal.ts'
-import type { Book, Cell, Row, RowBatch, Sheet } from '../../kernel/sheet.ts'
+import type { Book, RowBatch, Sheet } from '../../kernel/sheet.ts'
 import { sentence } from '../../kernel/words.ts'
 import { type Frame, readFrames, writeFrame } from '../../platform/frames.ts'
 import type { ValueKeys } from '../../platform/keys.ts'
+import { type CopySheet, copyBook } from '../../platform/sheets/copy-book.ts'
 import { openBook } from '../../platform/sheets/open-book.ts'
 import { platformWords } from '../../platform/words.ts'
 import { labourWords } from '../labour/words.ts'
 import { registryWords } from '../registry/words.ts'
-import type { SeenRow, SpeaksOf, Understood } from './contract.ts'
+import type { Understood } from './contract-understood.ts'
+import { openAnswers } from './reader-answers.ts'
+import { digestOf, mendedBook, newsOf, openTaken, sayMended } from './reader-anew.ts'
+import { seenRowsOf } from './reader-rows.ts'
+import { openSpeaker } from './reader-speaker.ts'
+import { sayInnerFiles } from './reader-unpack.ts'
+import { type SaidSheet, comparedCells, copySheetOf, returnedRows } from './reader-returned.ts'
 import {
+  type ReadFormat,
   ReaderKeys,
   type ReaderMessage,
   ReaderTask,
   fromReader,
   toReader,
 } from './reader-protocol.ts'
-import { textOf } from './rules/cell-text.ts'
-import type { SheetRecord } from './rules/record.ts'
-import { recogniseSheet } from './rules/recognise-sheet.ts'
-import { looksLikeId, looksLikeName, nobodyKindOf } from './rules/row-kind.ts'
-import type { Shape } from './rules/shape.ts'
-import { looksAtRows } from './rules/sheet-lines.ts'
+import { type SeenDeviceUser, gatherDeviceUsers } from './rules/devices/device-users.ts'
+import type { Person, SheetRecord } from './rules/record.ts'
 import { understand } from './rules/understand.ts'
 import { openStageWriter } from './stage-writer.ts'
 import { exchangeWords } from './words.ts'
@@ -40,6 +43,7 @@ const say = (code: string, values: Readonly<Record<string, string | number>> = {
 interface Setting {
   readonly keys: ValueKeys
   readonly demo: boolean
+  readonly partLines: number
 }
 
 async function main(): Promise<void> {
@@ -54,29 +58,52 @@ async function main(): Promise<void> {
       index: Buffer.from(given.index, 'base64'),
     },
     demo: given.district === demoDistrict,
+    partLines: given.partLines,
   }
   for (;;) {
     const next = await frames.next()
     if (next.done) return
     const task = ReaderTask.parse(JSON.parse(next.value.payload.toString()))
-    await readFile(setting, task, await bytesOf(frames))
+    await readFile(setting, task, await bytesOf(frames, task.bytes ?? 0))
   }
 }
 
-async function bytesOf(frames: AsyncGenerator<Frame>): Promise<Buffer> {
-  const pieces: Buffer[] = []
+/** Put together in one place as they come: pieces that are joined at the end would stand in memory twice. */
+async function bytesOf(frames: AsyncGenerator<Frame>, expected: number): Promise<Buffer> {
+  let bytes = Buffer.allocUnsafe(expected)
+  let length = 0
   for (;;) {
     const next = await frames.next()
-    if (next.done || next.value.kind === toReader.end) return Buffer.concat(pieces)
-    pieces.push(Buffer.from(next.value.payload))
+    if (next.done || next.value.kind === toReader.end) return bytes.subarray(0, length)
+    const { payload } = next.value
+    if (length + payload.length > bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(length * 2, length + payload.length))
+      bytes.copy(larger, 0, 0, length)
+      bytes = larger
+    }
+    payload.copy(bytes, length)
+    length += payload.length
   }
 }
 
 async function readFile(setting: Setting, task: ReaderTask, bytes: Buffer): Promise<void> {
   try {
-    const book = await openBook({ bytes }, task.fileName)
-    if (task.mode === 'rows') await tellRows(book, task)
-    else await tellAll(setting, book, task, bytes.length)
+    if (task.mode === 'unpack') return await sayInnerFiles(bytes, tell, emitFile).then(endTask)
+    switch (task.mode) {
+      case 'understand':
+      case 'stage':
+        return await tellAll(setting, task, bytes)
+      case 'copy':
+        return await tellCopy(setting, task, bytes)
+      case 'rows':
+        return await tellRows(mendedBook(await open(task, bytes), task.mends ?? []), task)
+      case 'returned':
+        await tell({ kind: 'returned', rows: await returnedRows(await open(task, bytes)) })
+        return await endTask()
+      case 'compare':
+        await tell({ kind: 'compared', mends: await comparedCells(await open(task, bytes), task) })
+        return await endTask()
+    }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { code, values } = error.refusal
@@ -84,34 +111,157 @@ async function readFile(setting: Setting, task: ReaderTask, bytes: Buffer): Prom
   }
 }
 
-async function tellAll(
-  setting: Setting,
-  book: Book,
-  task: ReaderTask,
-  totalBytes: number,
-): Promise<void> {
+function open(task: ReaderTask, bytes: Buffer): Promise<Book> {
+  return openBook({ bytes }, task.fileName)
+}
+
+/** What is asked for was said before. */
+function endTask(): Promise<void> {
+  return done({ file: '', sheets: [] }, {})
+}
+
+async function tellAll(setting: Setting, task: ReaderTask, bytes: Buffer): Promise<void> {
+  const { since, mends = [] } = task
+  const stood = since === undefined ? null : await digestsOf(setting, task, bytes, since)
   const stage = task.mode === 'stage'
-  const writer = openStageWriter(setting.keys, (table, text) =>
-    stage ? emitStage(table, text) : Promise.resolve(),
+  const writer = openStageWriter(
+    setting.keys,
+    setting.partLines,
+    (table, text) => (stage ? emitStage(table, text) : Promise.resolve()),
+    task.places,
   )
-  const spoken = speaker()
+  const spoken = openSpeaker()
+  const answers = openAnswers(task)
+  const devices = gatherDeviceUsers()
+  const taken = openTaken()
+  const persons = personMeeter((person) => writer.meet(person))
+  const book = mendedBook(await open(task, bytes), mends)
   const understood = await understand(
-    paced(book, totalBytes, () => writer.flush()),
+    paced(book, bytes.length, async () => {
+      if ((await writer.flush()) && stage) await tell({ kind: 'part' })
+    }),
     {
       on: officeDayAt(new Date()),
       demo: setting.demo,
+      ...shiftOf(task),
       say,
-      onSheet: (_no, _name, shape) => spoken.sheet(shape),
-      ...(stage ? { onPerson: (person) => writer.meet(person) } : {}),
+      answered: answers.answered,
+      onSheet: (_no, _name, shape) => {
+        spoken.sheet(shape)
+        writer.begin(shape)
+      },
+      ...(stage
+        ? { onPerson: stood === null ? (person) => writer.meet(person) : persons.wait }
+        : {}),
       onRecord: (record) => {
+        if (stood !== null) {
+          if (stood.has(digestOf(record))) return
+          taken.add(record)
+          if (stage) persons.meet(record)
+        }
         spoken.record(record)
+        devices.record(record)
         if (stage) writer.add(record)
       },
     },
   )
   const projectLines = await writer.end()
-  await done({ ...understood, speaksOf: spoken.of() }, projectLines)
+  const news = newsOf(mends, since ?? [])
+  const kept = stood === null ? understood.sheets : taken.of(understood.sheets, news)
+  const said = {
+    ...understood,
+    sheets: sayMended(kept, news),
+    speaksOf: spoken.of(),
+    ...notesOf(book),
+  }
+  const deviceUsers = devices.of()
+  await done(said, projectLines, {
+    formats: answers.formats(),
+    returnedOf: answers.returnedOf(),
+    ...(deviceUsers !== null && { deviceUsers }),
+  })
 }
+
+/** How punches become days, where the district's figures came with the task. */
+function shiftOf({ shift }: ReaderTask) {
+  return shift === undefined ? {} : { shift }
+}
+
+/** What is to be said of a book as a whole. */
+function notesOf({ macros }: Book): Pick<Understood, 'notes'> {
+  const code = 'exchange.macros-ignored'
+  return macros ? { notes: [{ code, message: say(code) }] } : {}
+}
+
+/** What the file says with these mends alone. */
+async function digestsOf(
+  setting: Setting,
+  task: ReaderTask,
+  bytes: Buffer,
+  mends: NonNullable<ReaderTask['mends']>,
+): Promise<Set<string>> {
+  const digests = new Set<string>()
+  const book = mendedBook(await open(task, bytes), mends)
+  await understand(
+    paced(book, bytes.length, () => Promise.resolve()),
+    {
+      on: officeDayAt(new Date()),
+      demo: setting.demo,
+      ...shiftOf(task),
+      say,
+      answered: openAnswers(task).answered,
+      onRecord: (record) => digests.add(digestOf(record)),
+    },
+  )
+  return digests
+}
+
+/** Persons of whom nothing is taken in are nobody's business: each waits for his first record. */
+function personMeeter(meet: (person: Person) => void) {
+  const waiting = new Map<number, Person>()
+  return {
+    wait: (person: Person) => {
+      waiting.set(person.no, person)
+    },
+    meet: (record: SheetRecord) => {
+      if (!('person' in record)) return
+      const person = waiting.get(record.person.no)
+      if (person === undefined) return
+      waiting.delete(person.no)
+      meet(person)
+    },
+  }
+}
+
+/** The file again, as its sender knows it, with what is wrong as a last column; only rows that wait have a reason. */
+async function tellCopy(setting: Setting, task: ReaderTask, bytes: Buffer): Promise<void> {
+  const sheets: CopySheet[] = []
+  const answers = openAnswers(task)
+  const book = mendedBook(await open(task, bytes), task.mends ?? [])
+  const said: SaidSheet[] = []
+  await understand(
+    paced(book, bytes.length, () => Promise.resolve()),
+    {
+      on: officeDayAt(new Date()),
+      demo: setting.demo,
+      say,
+      answered: answers.answered,
+      onOutcome: (no, _name, shape, { report, blocks }) => {
+        said.push({ no, shape, notes: report.rejected, hasBlocks: blocks.length > 1 })
+      },
+    },
+  )
+  for (const one of said) sheets.push(copySheetOf(task.fileId ?? '', one, say))
+  const copy = await copyBook(bytes, task.fileName, sheets)
+  await tell({ kind: 'copied', name: copy.name, mediaType: copy.mediaType })
+  for (let at = 0; at < copy.bytes.length; at += pieceBytes) {
+    const piece = Buffer.from(copy.bytes.subarray(at, at + pieceBytes))
+    await writeFrame(process.stdout, fromReader.file, piece)
+  }
+  await endTask()
+}
+
+const pieceBytes = 1_048_576
 
 /** The same book, its rows no faster than what is made of them is taken, with word of how far it is. */
 function paced(book: Book, totalBytes: number, flush: () => Promise<void>): Book {
@@ -134,144 +284,48 @@ function paced(book: Book, totalBytes: number, flush: () => Promise<void>): Book
   return { ...book, sheets: sheets() }
 }
 
-const mostNames = 1_000
-
-/** Gathers which projects and firms a file names. */
-function speaker() {
-  const codes = new Set<string>()
-  const names = new Set<string>()
-  const firms = new Set<string>()
-  let withoutProject = 0
-  const add = (set: Set<string>, value: string | null) => {
-    if (value !== null && set.size < mostNames) set.add(value)
-  }
-  return {
-    sheet: (shape: Shape) => {
-      add(codes, shape.projectCode)
-      add(names, shape.projectName)
-      add(firms, shape.firmName)
-      add(firms, shape.employerName)
-    },
-    record: (record: SheetRecord) => {
-      const of = 'person' in record ? record.person : record
-      if (of.projectCode === null) withoutProject += 1
-      else add(codes, of.projectCode)
-      add(names, of.projectName)
-    },
-    of: (): SpeaksOf => ({
-      projectCodes: [...codes],
-      projectNames: [...names],
-      firms: [...firms],
-      withoutProject,
-    }),
-  }
-}
-
-/** Some rows of one sheet as they stand, personal numbers masked, each with what it was seen as. */
+/** Some rows of one sheet as they stand. */
 async function tellRows(book: Book, task: ReaderTask): Promise<void> {
-  const [from, count] = [task.from ?? 1, task.count ?? 24]
-  for await (const sheet of book.sheets) {
-    if (sheet.no !== (task.sheet ?? 1)) continue
-    const head: Row[] = []
-    const wanted: { row: number; cells: Row }[] = []
-    for await (const { firstRow, rows } of sheet.rows) {
-      while (head.length < Math.min(firstRow - 1, looksAtRows)) head.push([])
-      head.push(...rows.slice(0, looksAtRows - head.length))
-      for (const [index, cells] of rows.entries()) {
-        const row = firstRow + index
-        if (row >= from && row < from + count) wanted.push({ row, cells })
-      }
-      if (firstRow + rows.length > Math.max(from + count, looksAtRows)) break
-    }
-    const { name: sheetName, merges, date1904 } = sheet
-    const shape = recogniseSheet({
-      firstRows: head,
-      merges,
-      sheetName,
-      fileName: task.fileName,
-      date1904,
-    })
-    await tell({
-      kind: 'rows',
-      sheetName,
-      sheetKind: sheet.hidden ? 'unknown' : shape.kind,
-      fields: fieldsOf(shape),
-      rows: wanted.map(({ row, cells }) => seenRow(shape, row, cells)),
-    })
-    await done({ file: task.fileName, sheets: [] }, {})
-    return
+  const seen = await seenRowsOf(book, task)
+  if (seen !== null) {
+    await tell(seen)
+    return endTask()
   }
   const code = 'exchange.no-such-sheet'
   const message = say(code, { sheet: task.sheet ?? 1 })
-  await done({ file: task.fileName, sheets: [], error: { code, message } }, {})
-}
-
-const mostColumns = 64
-
-function fieldsOf(shape: Shape): (string | null)[] {
-  const fields: (string | null)[] = []
-  const put = (index: number, field: string) => {
-    while (fields.length <= index && fields.length < mostColumns) fields.push(null)
-    if (index < mostColumns) fields[index] = field
-  }
-  for (const [field, column] of Object.entries(shape.columns)) put(column.index, field)
-  for (const column of shape.deductions) put(column.index, 'deducted')
-  for (const column of shape.dayColumns) put(column.index, 'day')
-  for (const column of shape.sensitive) put(column.index, 'sensitive')
-  return fields
-}
-
-function seenRow(shape: Shape, row: number, cells: Row): SeenRow {
-  const secret = new Set(shape.sensitive.map((column) => column.index))
-  const firstData = shape.headerRow + shape.headerRows
-  return {
-    row,
-    as: seenAs(shape, row, cells),
-    cells: cells.slice(0, mostColumns).map((cell, index) => {
-      if (row < firstData) return textOf(cell).replaceAll(personal, maskNumber)
-      return secret.has(index) ? '' : shown(shape, cell, index)
-    }),
-  }
-}
-
-function seenAs(shape: Shape, row: number, cells: Row): SeenRow['as'] {
-  const { headerRow, headerRows, columns } = shape
-  const filled = cells.map(textOf).filter((text) => text !== '')
-  if (headerRow > 0 && row >= headerRow && row < headerRow + headerRows) return 'header'
-  if (filled.length === 0) return 'empty'
-  if (headerRow === 0 || row < headerRow) return row === 1 ? 'title' : 'unit'
-  const nameAt = (columns.name ?? columns.nameOverId ?? columns.team ?? columns.firm)?.index ?? -1
-  const name = textOf(cells[nameAt])
-  if (shape.rowsPerWorker > 1 && looksLikeId(name)) return 'same-worker'
-  if (looksLikeName(name.replaceAll(/\s/g, '')) || columns.firm?.index === nameAt) return 'worker'
-  const kind = nobodyKindOf(cells, columns.seq?.index ?? -1, nameAt)
-  if (kind === 'numbered' || kind === 'nameless') return 'empty'
-  return kind
-}
-
-const personal = /\d{15,19}[\dXx]?|1\d{10}/g
-const numberFields = ['idNumber', 'card', 'phone', 'nameOverId'] as const
-const plainFields = ['projectCode', 'creditCode'] as const
-const nameFields = ['name', 'nameOverId'] as const
-
-/** Names and personal numbers are masked wherever they stand; the officer opens the file itself for more. */
-function shown(shape: Shape, cell: Cell | undefined, index: number): string {
-  const text = textOf(cell)
-  const isNumber = numberFields.some((field) => shape.columns[field]?.index === index)
-  if (isNumber && /\d{6,}/.test(text)) return text.replaceAll(/[\dXx]{6,}/g, maskNumber)
-  const isName = nameFields.some((field) => shape.columns[field]?.index === index)
-  if (isName && looksLikeName(text.replaceAll(/\s/g, ''))) return maskName(text)
-  // A project's own number and a firm's credit code are nobody's.
-  const isPlain = plainFields.some((field) => shape.columns[field]?.index === index)
-  return isPlain ? text : text.replaceAll(personal, maskNumber)
+  return done({ file: task.fileName, sheets: [], error: { code, message } }, {})
 }
 
 function tell(message: ReaderMessage): Promise<void> {
   return writeFrame(process.stdout, fromReader.message, JSON.stringify(message))
 }
 
-function done(understood: Understood, projectLines: Record<string, number>): Promise<void> {
-  return tell({ kind: 'done', understood, projectLines })
+function done(
+  understood: Understood,
+  projectLines: Record<string, number>,
+  more: {
+    formats: ReadFormat[]
+    returnedOf: string | undefined
+    deviceUsers?: SeenDeviceUser[]
+  } | null = null,
+): Promise<void> {
+  const { formats, returnedOf, deviceUsers } = more ?? {}
+  return tell({
+    kind: 'done',
+    understood,
+    projectLines,
+    ...(formats && { formats }),
+    ...(returnedOf !== undefined && { returnedOf }),
+    ...(deviceUsers && { deviceUsers }),
+  })
+}
+
+function emitFile(piece: Uint8Array): Promise<void> {
+  return writeFrame(
+    process.stdout,
+    fromReader.file,
+    Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength),
+  )
 }
 
 function emitStage(table: string, text: Buffer): Promise<void> {

@@ -13,15 +13,31 @@ export interface ReaderLimits {
   /** Since it last delivered anything. */
   readonly secondsSilent: number
   readonly secondsInAll: number
+  /** Pay lines of a part: so many are taken in while those after them are read. */
+  readonly partLines: number
 }
 
-const limits: ReaderLimits = { residentMb: 512, secondsSilent: 30, secondsInAll: 300 }
+export const readerLimits: ReaderLimits = {
+  residentMb: 512,
+  secondsSilent: 30,
+  secondsInAll: 300,
+  partLines: 170_000,
+}
 
 /** A process that reads files one after another: one for a batch. */
 export interface Reader {
   /** What it says of the file, in order; ends with `done`. Throws a refusal where a limit was passed. */
-  read(task: ReaderTask, bytes: AsyncIterable<Buffer>): AsyncGenerator<ReaderMessage | StageData>
+  read(task: ReaderTask, bytes: AsyncIterable<Buffer>): AsyncGenerator<Said>
   close(): void
+}
+
+/** What a reader says. */
+export type Said = ReaderMessage | StageData | FileData
+
+/** A piece of a file that the reader makes. */
+export interface FileData {
+  readonly kind: 'file-data'
+  readonly bytes: Buffer
 }
 
 /** COPY text for a stage, as it came. */
@@ -37,7 +53,7 @@ const program = join(import.meta.dirname, 'reader-process.ts')
 export async function openReader(
   keys: Keys,
   district: DistrictCode,
-  limit: ReaderLimits = limits,
+  limit: ReaderLimits = readerLimits,
 ): Promise<Reader> {
   const child = spawn(
     process.execPath,
@@ -57,6 +73,7 @@ export async function openReader(
       values: keys.values.toString('base64'),
       index: keys.index.toString('base64'),
       district,
+      partLines: limit.partLines,
     }),
   )
   return {
@@ -73,7 +90,7 @@ async function* readOne(
   task: ReaderTask,
   bytes: AsyncIterable<Buffer>,
   limit: ReaderLimits,
-): AsyncGenerator<ReaderMessage | StageData> {
+): AsyncGenerator<Said> {
   const guard = watch(child, limit)
   const failed: { why: Error | null } = { why: null }
   // A file that cannot be had to its end: nobody would ever say so to the reader, which waits for the rest.
@@ -83,6 +100,7 @@ async function* readOne(
   })
   try {
     for (;;) {
+      guard.waits()
       const next = await frames.next()
       if (next.done) {
         throw failed.why ?? guard.broken() ?? new Refused(unreadable('exchange.reader-broke'))
@@ -119,10 +137,11 @@ async function send(
   await arrives(toReader.end, '')
 }
 
-function messageOf(frame: Frame): ReaderMessage | StageData {
+function messageOf(frame: Frame): Said {
   if (frame.kind === fromReader.message) {
     return ReaderMessage.parse(JSON.parse(frame.payload.toString()))
   }
+  if (frame.kind === fromReader.file) return { kind: 'file-data', bytes: frame.payload }
   const nameLength = frame.payload.readUInt8(0)
   return {
     kind: 'stage-data',
@@ -136,13 +155,17 @@ function watch(child: ChildProcess, limit: ReaderLimits) {
   let why: Refused | null = null
   let beats = 0
   let silent = 0
+  // Time that is spent on what it said is not its own.
+  let isWaitedFor = false
   const kill = (code: string) => {
     why ??= new Refused(unreadable(code))
     child.kill('SIGKILL')
   }
   const timer = setInterval(() => {
-    beats += 1
-    silent += 1
+    if (isWaitedFor) {
+      beats += 1
+      silent += 1
+    }
     const seconds = (count: number) => (count * beatMs) / 1_000
     if (seconds(silent) > limit.secondsSilent) kill('exchange.reader-silent')
     if (seconds(beats) > limit.secondsInAll) kill('exchange.reader-slow')
@@ -151,7 +174,11 @@ function watch(child: ChildProcess, limit: ReaderLimits) {
     })
   }, beatMs)
   return {
+    waits: () => {
+      isWaitedFor = true
+    },
     alive: () => {
+      isWaitedFor = false
       silent = 0
     },
     broken: () => why,

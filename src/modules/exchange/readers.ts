@@ -1,7 +1,6 @@
 import type { DistrictCode } from '../../kernel/district.ts'
 import type { Keys } from '../../platform/keys.ts'
-import type { ReaderMessage } from './reader-protocol.ts'
-import { type Reader, type StageData, openReader } from './reader.ts'
+import { type Reader, type ReaderLimits, type Said, openReader, readerLimits } from './reader.ts'
 
 /** The one reader process of a batch, started when it is first needed and anew where a file broke it. */
 export interface Readers {
@@ -10,11 +9,15 @@ export interface Readers {
   drop(): void
 }
 
-export function openReaders(keys: Keys, district: DistrictCode): Readers {
+export function openReaders(
+  keys: Keys,
+  district: DistrictCode,
+  limits: ReaderLimits = readerLimits,
+): Readers {
   let reader: Promise<Reader> | null = null
   return {
     get: () => {
-      reader ??= openReader(keys, district)
+      reader ??= openReader(keys, district, limits)
       return reader
     },
     drop: () => {
@@ -38,7 +41,7 @@ export function readAhead(
   const said = (async () => {
     // One file at a time: the reader is one process.
     await after
-    const messages: (ReaderMessage | StageData)[] = []
+    const messages: Said[] = []
     const reader = await readers.get()
     const content = async function* () {
       yield Buffer.from(bytes)

@@ -1,29 +1,54 @@
 import type { Stage } from '../../kernel/stage.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/context.ts'
-import { type StageCopy, analyzeStage, openCopy, openStage } from '../../platform/stage.ts'
+import { readAhead } from '../../platform/read-ahead.ts'
+import {
+  type StageCopy,
+  analyzeStage,
+  emptyStage,
+  openCopy,
+  openStage,
+} from '../../platform/stage.ts'
 import {
   attendanceStage,
   contractStage,
+  deviceMonthStage,
   entryExitStage,
   personStage,
   rosterStage,
   teamStage,
 } from '../labour/contract.ts'
-import { participantStage } from '../registry/contract.ts'
-import { payStage } from '../wages/contract.ts'
-import type { Understood } from './contract.ts'
-import type { Reader } from './reader.ts'
+import { depositStage } from '../deposits/contract.ts'
+import { participantStage, projectStage } from '../registry/contract.ts'
+import {
+  accountFlowStage,
+  bankReturnStage,
+  bankTransferStage,
+  labourCostStage,
+  payStage,
+} from '../wages/contract.ts'
+import type { Understood } from './contract-understood.ts'
+import type { SeenDeviceUser } from './rules/devices/device-users.ts'
+import type { ReaderTask } from './reader-protocol.ts'
+import type { Reader, Said } from './reader.ts'
+import type { WrittenProjects } from './stage-writer.ts'
 
 const stages = [
   personStage,
+  projectStage,
   participantStage,
   teamStage,
   rosterStage,
   entryExitStage,
   contractStage,
   attendanceStage,
+  deviceMonthStage,
   payStage,
+  bankReturnStage,
+  bankTransferStage,
+  accountFlowStage,
+  labourCostStage,
+  depositStage,
 ]
 
 /** What came of reading a file into the stages of a transaction. */
@@ -31,18 +56,32 @@ export interface Staged {
   readonly understood: Understood
   /** Lines by the project code they name; `''`: none. */
   readonly projectLines: ReadonlyMap<string, number>
-  /** Rows in each stage; a stage without any is not there. */
-  readonly rows: ReadonlyMap<string, number>
+  /** Users of machines; null where the file has no log. */
+  readonly deviceUsers: SeenDeviceUser[] | null
+  /** Rows that are left in each stage; a stage that never had any is not there. */
+  readonly rows: Rows
 }
 
+export type Rows = ReadonlyMap<string, number>
+
+/** What the reader may be ahead of the database. */
+const aheadBytes = 48 * 1024 * 1024
+
 /**
- * Copies a file's lines into the stages while it is read: the reader makes COPY text, this process only hands it on.
+ * Copies a file's lines into the stages while it is read: the reader makes COPY text, this process only hands it on. Of a
+ * large file `takePart` may take persons and pay lines out of their stages while the reader reads on; it says whether it did.
  */
 export async function stageFile(
   tx: Tx,
   reader: Reader,
-  file: { readonly name: string },
+  file: {
+    readonly name: string
+    readonly places?: WrittenProjects
+    /** What was said of it. */
+    readonly said?: Partial<ReaderTask>
+  },
   bytes: AsyncIterable<Buffer>,
+  takePart: (rows: Rows) => Promise<boolean>,
   onProgress: (rows: number, doneBytes: number) => void = () => undefined,
 ): Promise<Staged> {
   const rows = new Map<string, number>()
@@ -56,9 +95,14 @@ export async function stageFile(
   const abort = async () => {
     await current?.copy.abort()
   }
+  const analyze = async () => {
+    for (const stage of stages) await analyzeStage(tx, stage, rows.get(stage.table) ?? 0)
+  }
   await openStage(tx, personStage)
   try {
-    for await (const message of reader.read({ mode: 'stage', fileName: file.name }, bytes)) {
+    const { name: fileName, places, said } = file
+    const task = { ...said, mode: 'stage', fileName, ...(places && { places }) } as const
+    for await (const message of readAhead(reader.read(task, bytes), sizeOf, aheadBytes)) {
       if (message.kind === 'stage-data') {
         if (current?.stage.table !== message.table) {
           await close()
@@ -67,13 +111,22 @@ export async function stageFile(
           current = { stage, copy: openCopy(tx, stage) }
         }
         await current?.copy.write(message.text)
+      } else if (message.kind === 'part') {
+        await close()
+        await analyze()
+        if (!(await takePart(rows))) continue
+        for (const stage of [personStage, payStage]) {
+          await emptyStage(tx, stage)
+          rows.set(stage.table, 0)
+        }
       } else if (message.kind === 'progress') {
         onProgress(message.rows, message.doneBytes)
       } else if (message.kind === 'done') {
         await close()
-        for (const stage of stages) await analyzeStage(tx, stage, rows.get(stage.table) ?? 0)
+        await analyze()
         const projectLines = new Map(Object.entries(message.projectLines))
-        return { understood: message.understood, projectLines, rows }
+        const { understood, deviceUsers = null } = message
+        return { understood, projectLines, rows, deviceUsers }
       }
     }
   } catch (error) {
@@ -81,6 +134,10 @@ export async function stageFile(
     throw error
   }
   throw new Refused({ code: 'exchange.reader-broke', kind: 'invalid' })
+}
+
+function sizeOf(said: Said): number {
+  return said.kind === 'stage-data' ? said.text.length : 1_000
 }
 
 function stageOf(table: string): Stage {

@@ -4,21 +4,36 @@ import { type PersonalKind, type ValueKeys, sealValue } from '../../platform/key
 import {
   attendanceStage,
   contractStage,
+  deviceMonthStage,
   entryExitStage,
   rosterStage,
   teamStage,
 } from '../labour/contract.ts'
-import { participantStage } from '../registry/contract.ts'
+import { depositStage } from '../deposits/contract.ts'
+import { participantStage, projectStage } from '../registry/contract.ts'
 import { checkCreditCode } from '../registry/rules/credit-code.ts'
 import { matchingName } from '../registry/rules/matching-name.ts'
 import { participantRoleOf } from '../registry/rules/participant-role.ts'
-import { payStage } from '../wages/contract.ts'
 import {
+  accountFlowStage,
+  bankReturnStage,
+  bankTransferStage,
+  labourCostStage,
+  payStage,
+} from '../wages/contract.ts'
+import {
+  type AccountFlowRecord,
   type AttendanceMonthRecord,
+  type BankReturnRecord,
+  type BankTransferRecord,
   type ContractRecord,
+  type DepositRecord,
+  type DeviceMonthRecord,
+  type LabourCostRecord,
   type ParticipantRecord,
   type PayLineRecord,
   type Person,
+  type ProjectRecord,
   type SheetRecord,
   type TeamRecord,
   presentBits,
@@ -33,15 +48,23 @@ export interface StageLine {
 /** Days on which a worker was paid for a month, as month and day in one number, to tell two of one day apart. */
 export interface WorkerPayments {
   readonly seen: number[]
+  /** How often each was seen, once there are too many to count them one by one (one number that many share). */
+  counts?: Map<number, number>
 }
 
 /** The record as a line of its stage; `payments` are those of its worker on its project so far. */
-export function lineOf(record: SheetRecord, payments: WorkerPayments | undefined): StageLine {
+export function lineOf(
+  record: SheetRecord,
+  payments: WorkerPayments | undefined,
+  sealed: Sealer,
+): StageLine {
   switch (record.kind) {
     case 'pay-line':
       return { table: payStage.table, line: payText(record, payments) }
     case 'attendance-month':
       return { table: attendanceStage.table, line: attendanceText(record) }
+    case 'device-month':
+      return { table: deviceMonthStage.table, line: deviceMonthText(record) }
     case 'roster': {
       const cells = [record.sheetNo, record.row, record.person.no, record.enteredOn]
       return { table: rosterStage.table, line: copyLine(cells) }
@@ -56,6 +79,18 @@ export function lineOf(record: SheetRecord, payments: WorkerPayments | undefined
       return { table: participantStage.table, line: participantText(record) }
     case 'team':
       return { table: teamStage.table, line: teamText(record) }
+    case 'deposit':
+      return { table: depositStage.table, line: depositText(record) }
+    case 'project':
+      return { table: projectStage.table, line: projectText(record) }
+    case 'bank-return':
+      return { table: bankReturnStage.table, line: returnText(record) }
+    case 'bank-transfer':
+      return { table: bankTransferStage.table, line: transferText(record, sealed) }
+    case 'account-flow':
+      return { table: accountFlowStage.table, line: flowText(record, sealed) }
+    case 'labour-cost':
+      return { table: labourCostStage.table, line: labourCostText(record) }
   }
 }
 
@@ -88,6 +123,130 @@ function participantText(record: ParticipantRecord): string {
     record.enteredOn,
     record.leftOn,
     record.managerName,
+  ])
+}
+
+function depositText(record: DepositRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    record.projectName === null ? null : matchingName(record.projectName),
+    record.form,
+    record.place,
+    record.amountFen,
+    record.issuer,
+    record.letterNumber,
+    record.account,
+    record.payer,
+    record.validFrom,
+    record.validTo,
+    record.paidInOn,
+    record.returnedOn,
+    record.contractSumFen,
+    record.rateBasisPoints,
+  ])
+}
+
+function projectText(record: ProjectRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    record.projectName,
+    record.permitNumber,
+    record.place,
+    record.town,
+    record.ownerFirm,
+    record.ownerKind,
+    record.contractorFirm,
+    record.contractSumFen,
+    record.startedOn,
+    record.finishedOn,
+    record.state,
+  ])
+}
+
+function returnText(record: BankReturnRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.person.no,
+    record.month,
+    record.paidOn,
+    record.amountFen,
+    record.outcome,
+    record.reason,
+    record.batchNo,
+    record.place,
+  ])
+}
+
+function transferText({ person, ...record }: BankTransferRecord, sealed: Sealer): string {
+  const [idIndex = null] = sealed('id-number', person.idNumber)
+  const [cardIndex = null] = sealed('card', person.card)
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    person.projectCode,
+    person.name,
+    idIndex,
+    cardIndex,
+    record.month,
+    record.amountFen,
+  ])
+}
+
+/** An account is sealed as a card is, so that the other end of a movement can be known for a worker's card. */
+function flowText(record: AccountFlowRecord, sealed: Sealer): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    ...sealed('card', record.account),
+    record.holder,
+    record.bank,
+    record.on,
+    record.amountFen,
+    record.balanceFen,
+    record.flowKind,
+    record.counterName,
+    ...sealed('card', record.counterAccount),
+    record.summary,
+    record.reference,
+    record.place,
+  ])
+}
+
+function labourCostText(record: LabourCostRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    record.month,
+    record.nth,
+    record.outputFen,
+    record.ratio,
+    record.dueFen,
+    record.dueStated,
+    record.dueOn,
+    record.paidFen,
+    record.paidOn,
+    record.payer,
+    record.reference,
+  ])
+}
+
+function deviceMonthText(record: DeviceMonthRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    record.device,
+    record.userNo,
+    record.userName,
+    record.month,
+    `{${record.punches.join(',')}}`,
   ])
 }
 
@@ -178,11 +337,32 @@ function payText(record: PayLineRecord, worker: WorkerPayments | undefined): str
 function placeOf(record: PayLineRecord, month: string, worker: WorkerPayments | undefined): string {
   const paidOn = record.paidOn ?? ''
   const seen = Number(month.replace('-', '') + paidOn.replaceAll('-', ''))
-  let nth = 1
-  for (const one of worker?.seen ?? []) if (one === seen) nth += 1
-  worker?.seen.push(seen)
+  const nth = worker === undefined ? 1 : nthOf(worker, seen)
   if (record.reference === null) return String(nth)
   return copyLine([nth === 1 ? record.reference : `${record.reference} ${nth}`]).slice(0, -1)
+}
+
+const countedOneByOne = 32
+
+/** Which payment of this day and month it is: 1, 2, 3 … */
+function nthOf(worker: WorkerPayments, payment: number): number {
+  const { seen } = worker
+  if (seen.length < countedOneByOne) {
+    let nth = 1
+    for (const one of seen) if (one === payment) nth += 1
+    seen.push(payment)
+    return nth
+  }
+  worker.counts ??= countsOf(seen)
+  const nth = (worker.counts.get(payment) ?? 0) + 1
+  worker.counts.set(payment, nth)
+  return nth
+}
+
+function countsOf(payments: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const payment of payments) counts.set(payment, (counts.get(payment) ?? 0) + 1)
+  return counts
 }
 
 function attendanceText(record: AttendanceMonthRecord): string {

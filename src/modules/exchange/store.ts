@@ -1,7 +1,10 @@
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { type Reading, type Tx, tables } from '../../platform/context.ts'
-import type { BatchState, Changed, FileState, Understood } from './contract.ts'
+import type { BatchState, Changed, FileState } from './contract.ts'
+import type { Understood } from './contract-understood.ts'
+import type { JoinedBy } from './rules/join-projects.ts'
+import { noteCountsOf } from './rules/note-counts.ts'
 import type { ExchangeTables } from './tables.ts'
 
 export type BatchRecord = ExchangeTables['exchange.batch']
@@ -9,8 +12,24 @@ export type FileRecord = ExchangeTables['exchange.source_file']
 
 const noSuchBatch: Refusal = { code: 'exchange.no-such-batch', kind: 'not-found' }
 
-export async function insertBatch(tx: Tx, batch: BatchRecord): Promise<void> {
-  await tables<ExchangeTables>(tx).insertInto('exchange.batch').values(batch).execute()
+/** What a batch has only later. */
+const notYet = {
+  project_answers: {},
+  queued_at: null,
+  begun_at: null,
+  cancelled_at: null,
+  cancelled_by: null,
+  cancelled_by_name: null,
+}
+
+export async function insertBatch(
+  tx: Tx,
+  batch: Omit<BatchRecord, keyof typeof notYet>,
+): Promise<void> {
+  await tables<ExchangeTables>(tx)
+    .insertInto('exchange.batch')
+    .values({ ...notYet, ...batch })
+    .execute()
 }
 
 export async function lockBatch(tx: Tx, id: string): Promise<BatchRecord> {
@@ -19,7 +38,7 @@ export async function lockBatch(tx: Tx, id: string): Promise<BatchRecord> {
     .selectAll()
     .where('district', '=', tx.district)
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!found) throw new Refused(noSuchBatch)
   return found
@@ -36,14 +55,23 @@ export async function findBatch(reading: Reading, id: string): Promise<BatchReco
   return found
 }
 
-export async function recordBatchState(
-  tx: Tx,
-  id: string,
-  change: { state?: BatchState; project_id?: string | null; committed_at?: Date },
-): Promise<void> {
+export interface BatchChange {
+  state?: BatchState
+  project_id?: string | null
+  project_answers?: Record<string, string>
+  committed_at?: Date
+  queued_at?: Date
+  begun_at?: Date | null
+  cancelled_at?: Date
+  cancelled_by?: string
+  cancelled_by_name?: string
+}
+
+export async function recordBatchState(tx: Tx, id: string, change: BatchChange): Promise<void> {
+  const { project_answers: answers, ...plain } = change
   await tables<ExchangeTables>(tx)
     .updateTable('exchange.batch')
-    .set(change)
+    .set({ ...plain, ...(answers ? { project_answers: json(answers) } : {}) })
     .where('district', '=', tx.district)
     .where('id', '=', id)
     .execute()
@@ -53,8 +81,15 @@ export async function insertFile(
   tx: Tx,
   file: Omit<
     FileRecord,
-    'understanding' | 'error_code' | 'project_id' | 'changed' | 'committed_at' | 'withdrawn_at'
-  >,
+    | 'understanding'
+    | 'error_code'
+    | 'project_id'
+    | 'changed'
+    | 'committed_at'
+    | 'withdrawn_at'
+    | 'unpacked_from'
+    | keyof typeof nothingRead
+  > & { unpacked_from?: string },
 ): Promise<void> {
   await tables<ExchangeTables>(tx)
     .insertInto('exchange.source_file')
@@ -66,8 +101,24 @@ export async function insertFile(
       changed: null,
       committed_at: null,
       withdrawn_at: null,
+      ...nothingRead,
+      unpacked_from: file.unpacked_from ?? null,
     })
     .execute()
+}
+
+/** What a file has only later. */
+const nothingRead = {
+  project_by: null,
+  kinds: [],
+  accepted: 0,
+  rejected: 0,
+  findings: 0,
+  device_users: null,
+  withdrawn_by: null,
+  withdrawn_by_name: null,
+  mends_of: null,
+  returned_of: null,
 }
 
 export async function findFiles(reading: Reading, batchId: string): Promise<FileRecord[]> {
@@ -113,8 +164,15 @@ export async function findCommittedTwin(
     .select('understanding')
     .where('district', '=', tx.district)
     .where('hash', '=', file.hash)
-    .where('state', '=', 'committed')
-    .where('project_id', 'is not distinct from', file.project_id)
+    .where('state', 'in', ['committed', 'waiting'])
+    .where('mends_of', 'is', null)
+    .where((where) =>
+      where.or([
+        where('project_id', 'is not distinct from', file.project_id),
+        // Where none is given, it is joined to the same project once it is read.
+        ...(file.project_id === null ? [where('project_by', 'in', ['name', 'code'])] : []),
+      ]),
+    )
     .where('id', '!=', file.id)
     .executeTakeFirst()
   return found ?? null
@@ -128,16 +186,22 @@ export interface FileChange {
   changed?: Changed
   committed_at?: Date
   withdrawn_at?: Date
+  withdrawn_by?: string
+  withdrawn_by_name?: string
+  project_by?: JoinedBy | null
+  returned_of?: string
+  device_users?: FileRecord['device_users']
 }
 
 export async function recordFile(tx: Tx, id: string, change: FileChange): Promise<void> {
-  const { understanding, changed, ...plain } = change
+  const { understanding, changed, device_users: users, ...plain } = change
   await tables<ExchangeTables>(tx)
     .updateTable('exchange.source_file')
     .set({
       ...plain,
-      ...(understanding ? { understanding: json(understanding) } : {}),
+      ...(understanding ? { understanding: json(understanding), ...countsOf(understanding) } : {}),
       ...(changed ? { changed: json(changed) } : {}),
+      ...(users === undefined ? {} : { device_users: users === null ? null : json(users) }),
     })
     .where('district', '=', tx.district)
     .where('id', '=', id)
@@ -157,6 +221,19 @@ export async function insertSourceProjects(
     lines: count,
   }))
   await tables<ExchangeTables>(tx).insertInto('exchange.source_project').values(rows).execute()
+}
+
+/** What the log says of a file without opening what was understood. */
+function countsOf({ sheets }: Understood) {
+  const kinds = [...new Set(sheets.map((sheet) => sheet.kind))]
+  const sum = (of: (sheet: Understood['sheets'][number]) => number) =>
+    sheets.reduce((all, sheet) => all + of(sheet), 0)
+  return {
+    kinds,
+    accepted: sum((sheet) => sheet.accepted),
+    rejected: sum((sheet) => noteCountsOf(sheet).rejected),
+    findings: sum((sheet) => noteCountsOf(sheet).findings),
+  }
 }
 
 /** jsonb takes text; the driver would write a list as a PostgreSQL array. */

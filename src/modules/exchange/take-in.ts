@@ -17,6 +17,8 @@ export async function takeIn(
   content: AsyncIterable<Uint8Array>,
   onProgress?: (rows: number) => void,
 ): Promise<TakenIn> {
+  // It starts while the file is being kept.
+  readers.get().catch(() => undefined)
   const batch = await openBatch(ctx, { projectId: file.projectId })
   const received = await receiveSourceFile(
     ctx,
@@ -30,7 +32,9 @@ export async function takeIn(
       await recordBatchState(tx, batch.id, { state, ...when })
     })
   try {
-    const taken = await takeInFile(ctx, readers, source, file.projectId, onProgress)
+    const taken = await takeInFile(ctx, readers, source, file.projectId, {
+      progress: ({ rows }) => onProgress?.(rows),
+    })
     await end('committed')
     return taken
   } catch (error) {

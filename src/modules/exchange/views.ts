@@ -1,99 +1,11 @@
-import { sql } from 'kysely'
-import type { Words } from '../../kernel/words.ts'
-import { sentence } from '../../kernel/words.ts'
-import { Refused } from '../../kernel/refusal.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
-import { platformWords } from '../../platform/words.ts'
-import { filesWords } from '../files/words.ts'
 import type { RegistryViews } from '../registry/tables.ts'
-import { searchProjects } from '../registry/views.ts'
-import type { Batch, BatchRow, Question, SourceFile } from './contract.ts'
+import type { BatchRow } from './contract.ts'
 import { noteCountsOf } from './rules/note-counts.ts'
-import { offerOf } from './views-project-offer.ts'
-import { findProgress } from './views-progress.ts'
 import type { ExchangeTables } from './tables.ts'
-import { exchangeWords } from './words.ts'
 
 type Seen = ExchangeTables & Pick<RegistryViews, 'registry.project_face'>
-type FileRow = ExchangeTables['exchange.source_file']
-
-const words: Words = { ...platformWords, ...filesWords, ...exchangeWords }
-
-export async function viewBatch(ctx: Context, batchId: string): Promise<Batch> {
-  return look(ctx, async (reading) => {
-    const db = tables<Seen>(reading)
-    const batch = await db
-      .selectFrom('exchange.batch as b')
-      .leftJoin('registry.project_face as p', (join) =>
-        join.onRef('p.district', '=', 'b.district').onRef('p.id', '=', 'b.project_id'),
-      )
-      .selectAll('b')
-      .select(['p.code as project_code', 'p.name as project_name'])
-      .where('b.district', '=', reading.district)
-      .where('b.id', '=', batchId)
-      .executeTakeFirst()
-    if (!batch) throw new Refused({ code: 'exchange.no-such-batch', kind: 'not-found' })
-    const files = await db
-      .selectFrom('exchange.source_file')
-      .selectAll()
-      .where('district', '=', reading.district)
-      .where('batch_id', '=', batchId)
-      .orderBy('no')
-      .execute()
-    const { project_code: code, project_name: name } = batch
-    const known = code !== null && name !== null
-    return {
-      id: batch.id,
-      state: batch.state,
-      droppedBy: batch.dropped_by_name,
-      droppedAt: batch.dropped_at.toISOString(),
-      committedAt: batch.committed_at?.toISOString() ?? null,
-      project: known ? { code, name } : null,
-      files: files.map(sourceFileOf),
-      question: known ? null : await questionOf(reading, files),
-      progress: findProgress(batchId),
-    }
-  })
-}
-
-function sourceFileOf(file: FileRow): SourceFile {
-  return {
-    id: file.id,
-    no: file.no,
-    name: file.name,
-    bytes: file.bytes,
-    state: file.state,
-    understood: file.understanding,
-    error:
-      file.error_code === null
-        ? null
-        : (file.understanding?.error?.message ?? sentence(words, file.error_code)),
-    changed: file.changed,
-  }
-}
-
-/** Asked once a batch: whose are the lines that name no project. The offer is made of the sheet's own header. */
-async function questionOf(reading: Reading, files: readonly FileRow[]): Promise<Question | null> {
-  const open = files.filter(
-    (file) =>
-      file.state === 'understood' && (file.understanding?.speaksOf?.withoutProject ?? 0) > 0,
-  )
-  if (open.length === 0) return null
-  const said = open.flatMap((file) => file.understanding?.speaksOf ?? [])
-  const offer = offerOf(said)
-  const { name } = offer
-  const alike = name === '' ? [] : await searchProjects(reading, { search: name })
-  return {
-    kind: 'project',
-    offer,
-    alike: alike.map((one) => ({
-      code: one.code,
-      name: one.name,
-      why: one.name === name ? '名称相同' : '名称相近',
-    })),
-  }
-}
 
 export async function listBatches(
   ctx: Context,
@@ -160,20 +72,9 @@ async function filesOf(
 ): Promise<Map<string, FileFacts[]>> {
   const files = new Map<string, FileFacts[]>()
   if (batchIds.length === 0) return files
-  // A list that was cut has its count beside it.
-  const sumOf = (field: string) => sql<number>`coalesce((
-      select sum(case jsonb_typeof(s -> ${field})
-        when 'array' then coalesce((s -> 'counts' ->> ${field})::integer, jsonb_array_length(s -> ${field}))
-        else (s ->> ${field})::integer end)
-      from jsonb_array_elements(f.understanding -> 'sheets') s), 0)::integer`
   const found = await tables<ExchangeTables>(reading)
     .selectFrom('exchange.source_file as f')
-    .select(['f.batch_id', 'f.name'])
-    .select([
-      sumOf('accepted').as('accepted'),
-      sumOf('rejected').as('rejected'),
-      sumOf('findings').as('findings'),
-    ])
+    .select(['f.batch_id', 'f.name', 'f.accepted', 'f.rejected', 'f.findings'])
     .where('f.district', '=', reading.district)
     .where('f.batch_id', 'in', [...batchIds])
     .orderBy('f.no')

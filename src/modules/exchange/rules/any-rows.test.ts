@@ -70,7 +70,7 @@ test('whatever the rows hold: no crash, every row accounted for, whole numbers',
     }),
     { numRuns: 400 },
   )
-})
+}, 60_000)
 
 test.runIf(existsSync(sharedData))('naughty strings in every column of a pay sheet', async () => {
   const naughty: unknown = JSON.parse(readFileSync(join(sharedData, 'security/blns.json'), 'utf8'))

@@ -1,13 +1,16 @@
-import { daysIn, type YearMonth } from '../../../kernel/day.ts'
+import { daysIn, nextMonth, type YearMonth } from '../../../kernel/day.ts'
 import type { Cell, Row } from '../../../kernel/sheet.ts'
 import { hundredthsOf, minutesOf, roundedHundredthsOf } from './amount.ts'
 import { emptyMonth, handOver, type MonthSum } from './attendance-month.ts'
 import { isBlank, textOf } from './cell-text.ts'
-import { absent, dayCellOf } from './grid-cell.ts'
+import { absent, dayCellOf, type DayCell } from './grid-cell.ts'
+import { legendOfRow, type Legend } from './grid-legend.ts'
 import { payLineReader } from './pay-rows.ts'
 import { personReader } from './person-reader.ts'
 import { monthReader, skipper, workerCounter, type Reading, type RowReader } from './reading.ts'
+import { repeatedMonth } from './repeats.ts'
 import { looksLikeId, looksLikeName, nobodyKindOf } from './row-kind.ts'
+import type { DayColumn, Shape } from './shape.ts'
 
 /** A worker's rows: the first has the name, those below the ID, overtime, another shift. */
 interface Block {
@@ -17,6 +20,7 @@ interface Block {
 }
 
 const mostLines = 6
+const mostWaiting = 5_000
 
 /** Reads a month's grid: one to several rows a worker, a column a day. */
 export function attendanceGrid(reading: Reading): RowReader {
@@ -31,8 +35,20 @@ export function attendanceGrid(reading: Reading): RowReader {
   /** The rows of a total go on until the next name. */
   let inTotal = false
   const hasDays = (row: Row) => shape.dayColumns.some(({ index }) => !isBlank(row[index]))
+  const legend = new Map(shape.legend)
+  /** Workers with marks whose meaning may yet be told, below the grid. */
+  let waiting: Block[] = []
+  const mayBeTold = shape.legend === undefined
+  const finishAll = () => {
+    const blocks = waiting
+    waiting = []
+    for (const one of blocks) finish.block(one, legend)
+  }
   const close = () => {
-    if (block !== null) finish(block)
+    if (block === null) return
+    const waits = mayBeTold && waiting.length < mostWaiting && hasOddMark(shape, block)
+    if (waits) waiting.push(block)
+    else finish.block(block, legend)
     block = null
   }
   const goesOn = (row: Row, name: string): boolean => {
@@ -58,10 +74,16 @@ export function attendanceGrid(reading: Reading): RowReader {
         inTotal = false
         return
       }
-      if (inTotal && name === '' && hasDays(row)) return report.skip(rowNo, 'total')
+      const isSigned = nobodyKindOf(row, seqAt, nameAt) === 'signature'
+      if (inTotal && name === '' && hasDays(row) && !isSigned) return report.skip(rowNo, 'total')
       inTotal = skip(row, rowNo) === 'total'
+      if (mayBeTold) for (const [sign, means] of legendOfRow(row)) legend.set(sign, means)
     },
-    end: close,
+    end() {
+      close()
+      finishAll()
+      finish.end()
+    },
     month: months.month,
   }
 }
@@ -71,27 +93,29 @@ function blockReader(
   nameAt: number,
   labelAt: number,
   monthOf: (row: Row, rowNo: number) => YearMonth | null,
-): (block: Block) => void {
+): { block(block: Block, legend: Legend): void; end(): void } {
   const { shape, report, totals } = reading
-  const { read } = personReader(shape, reading.checks, reading.people, report)
+  const { read: personOfRow } = personReader(shape, reading.checks, reading.people, report)
   const count = workerCounter(totals)
   const pays = shape.columns.due !== undefined || shape.columns.net !== undefined
   const payLine = pays ? payLineReader(reading) : null
-  return (block) => {
+  const again = repeatedMonth(reading)
+  const read = (block: Block, legend: Legend) => {
     const first = block.lines[0] ?? []
-    const person = read(withId(shape, block, nameAt), block.row)
+    const person = personOfRow(withId(shape, block, nameAt), block.row)
     if (person === null) return
     if (person === 'nobody') return report.skip(block.row, 'nameless')
     const month = monthOf(first, block.row)
     if (month === null) return
     const sum = emptyMonth(person, month, block.row)
-    const counted = addLines(reading, block, labelAt, sum)
+    const counted = addLines(reading, block, labelAt, sum, legend)
     compareTotals(reading, block, sum, counted)
     report.accept()
-    count(person)
+    again(count(person), month, block.row)
     handOver(reading, sum, 'grid')
-    if (payLine !== null && statesPay(shape, first)) payLine(first, block.row, person, month)
+    if (payLine !== null && statesPay(shape, first)) payLine.read(first, block.row, person, month)
   }
+  return { block: read, end: () => payLine?.end() }
 }
 
 /** The first row with the ID that stands under the name put where the person is read from. */
@@ -119,47 +143,134 @@ function idText(cell: Cell | undefined): string {
     : textOf(cell)
 }
 
-/** Adds every line's days; the second line without a name of its own is overtime. */
-function addLines(reading: Reading, block: Block, labelAt: number, sum: MonthSum): number {
+/** Marks other than √ and words: what they mean is every sheet's own. */
+function hasOddMark(shape: Reading['shape'], { lines }: Block): boolean {
+  return lines.some((line) =>
+    shape.dayColumns.some(({ index }) => {
+      const cell = line[index]
+      return typeof cell === 'string' && /[^\s\d\p{Script=Han}√✓✔.+/()hH:]/u.test(cell)
+    }),
+  )
+}
+
+type LinePart = DayColumn['part']
+
+/** Adds every line's days; gives the 工日 that they come to. */
+function addLines(
+  reading: Reading,
+  block: Block,
+  labelAt: number,
+  sum: MonthSum,
+  legend: Legend,
+): number {
   const { shape, report } = reading
-  const lengthOfMonth = daysIn(sum.month)
+  const longest = longestDays(shape.dayColumns, sum.month)
+  const labels = block.lines.map((line) => (labelAt < 0 ? '' : textOf(line[labelAt])))
+  const parts = linePartsOf(reading, block, labels, legend)
   let workdays = 0
   for (const [at, line] of block.lines.entries()) {
-    const isOvertimeRow = isOvertimeLine(at, labelAt < 0 ? '' : textOf(line[labelAt]))
     const rowNo = block.row + at
-    for (const { index, day, part } of shape.dayColumns) {
-      const isOvertime = isOvertimeRow || part === 'overtime'
-      const cell = dayCellOf(line[index], shape.unit)
-      if (cell === null) {
+    const inHours = isOvertimeInHours(reading, block, parts, labels)
+    for (const [nth, { index, day, part: columnPart }] of shape.dayColumns.entries()) {
+      const linePart = parts[at] ?? 'whole'
+      const part = linePart === 'overtime' || columnPart === 'whole' ? linePart : columnPart
+      const read = dayCellOf(line[index], shape.unit, legend)
+      if (read === null) {
         const text = textOf(line[index]).slice(0, 10)
         report.find(rowNo, String(day), 'exchange.cell-unclear', 'warning', { day, text })
         continue
       }
-      if (cell === absent) continue
-      if (day > lengthOfMonth) {
+      if (read === absent) continue
+      if (day > (longest[nth] ?? 31)) {
         report.find(rowNo, String(day), 'exchange.day-not-in-month', 'warning', { day })
         continue
       }
-      const place = day - 1
-      if (cell.present) sum.present |= 1 << place
-      const regular = isOvertime ? 0 : cell.minutes
-      sum.minutes[place] = (sum.minutes[place] ?? 0) + regular
-      sum.overtime[place] = (sum.overtime[place] ?? 0) + cell.overtime + (cell.minutes - regular)
-      workdays += part === 'half' && cell.isMark ? 50 : cell.workdaysHundredths
-      if ((sum.minutes[place] ?? 0) + (sum.overtime[place] ?? 0) > 1440) {
-        sum.minutes[place] = Math.min(1440, sum.minutes[place] ?? 0)
-        sum.overtime[place] = 1440 - (sum.minutes[place] ?? 0)
+      const cell = inPart(read, part, shape.unit, inHours)
+      workdays += cell.workdaysHundredths
+      if (!addDay(sum, day - 1, cell))
         report.find(rowNo, String(day), 'exchange.hours-impossible', 'warning', { day })
-      }
     }
   }
   return workdays
 }
 
-function isOvertimeLine(at: number, label: string): boolean {
-  if (/加班|延时|晚上|夜间/.test(label)) return true
-  if (/出勤|正常|上午|下午|白班|夜班|日班|中班|考勤|标准/.test(label)) return false
-  return at > 0
+/** The last day that each column's month has: days before the turn (26 … 31, 1 … 25) are those of the month before. */
+function longestDays(columns: readonly DayColumn[], month: YearMonth): number[] {
+  const turn = columns.findIndex(({ day }, at) => at > 0 && day < (columns[at - 1]?.day ?? 0))
+  const before = daysIn(nextMonth(month, -1))
+  const own = daysIn(month)
+  return columns.map((_, at) => (at < turn ? before : own))
+}
+
+/** False where the day has more than 24 hours; they are cut to that. */
+function addDay(sum: MonthSum, place: number, cell: DayCell): boolean {
+  if (cell.present) sum.present |= 1 << place
+  const minutes = (sum.minutes[place] ?? 0) + cell.minutes
+  const overtime = (sum.overtime[place] ?? 0) + cell.overtime
+  sum.minutes[place] = Math.min(1440, minutes)
+  sum.overtime[place] = Math.min(1440 - (sum.minutes[place] ?? 0), overtime)
+  return minutes + overtime <= 1440
+}
+
+/** What a cell says as a morning, or as overtime. */
+function inPart(cell: DayCell, part: LinePart, unit: Shape['unit'], inHours: boolean): DayCell {
+  if (part === 'overtime') {
+    const overtime = cell.overtime + cell.minutes
+    if (unit === 'hours' || cell.isMark || !inHours) return { ...cell, minutes: 0, overtime }
+    // 2 under a √ are two hours, not two days.
+    const more = Math.round(cell.workdaysHundredths * 0.6)
+    return { ...cell, minutes: 0, overtime: overtime + more, workdaysHundredths: 0 }
+  }
+  if (part !== 'half' || unit === 'hours') return cell
+  const isWhole = cell.isMark || cell.workdaysHundredths === 100
+  return isWhole ? { ...cell, workdaysHundredths: Math.min(50, cell.workdaysHundredths) } : cell
+}
+
+/** Overtime stands in hours, not 工, where it is more than one, is under marks, or says so. */
+function isOvertimeInHours(
+  { shape }: Reading,
+  { lines }: Block,
+  parts: readonly LinePart[],
+  labels: readonly string[],
+): boolean {
+  const said = labels.find((_, at) => parts[at] === 'overtime') ?? ''
+  if (/小时|时数|h/i.test(said)) return true
+  if (/工/.test(said)) return false
+  return lines.some((line, at) =>
+    shape.dayColumns.some(({ index, part }) => {
+      if (parts[at] !== 'overtime' && part !== 'overtime') return false
+      const value = hundredthsOf(line[index]) ?? 0
+      return value > 100 || (shape.unit === 'marks' && value > 0)
+    }),
+  )
+}
+
+/** Which part of each day a worker's lines are; a second one without a name is overtime, or the afternoon's marks. */
+function linePartsOf(
+  { shape }: Reading,
+  { lines }: Block,
+  labels: readonly string[],
+  legend: Legend,
+): LinePart[] {
+  const isOfMarks = (line: Row | undefined) => {
+    let marks = 0
+    for (const { index } of shape.dayColumns) {
+      const cell = dayCellOf(line?.[index], shape.unit, legend)
+      if (cell === null || (cell.present && !cell.isMark)) return false
+      if (cell.present) marks += 1
+    }
+    return marks > 0
+  }
+  const unlabelled = labels.every((label) => label === '')
+  const areHalves =
+    unlabelled && lines.length === 2 && shape.unit !== 'hours' && lines.every(isOfMarks)
+  if (areHalves) return ['half', 'half']
+  return labels.map((label, at) => {
+    if (/加班|延时|晚上|夜间/.test(label)) return 'overtime'
+    if (/^(?:上午?|下午?|早上?|上半天|下半天)$/.test(label.replaceAll(/\s/g, ''))) return 'half'
+    if (/出勤|正常|上午|下午|白班|夜班|日班|中班|考勤|标准/.test(label)) return 'whole'
+    return at > 0 ? 'overtime' : 'whole'
+  })
 }
 
 /** What the sheet's own sums say; they are kept beside the days, and a difference is said. */

@@ -1,4 +1,5 @@
 import { daysIn, type YearMonth } from '../../../kernel/day.ts'
+import { judgedOn, sayAge } from './age.ts'
 import { dayNumber } from './day-text.ts'
 import type { Reading } from './reading.ts'
 import type { AttendanceMonthRecord, Person } from './record.ts'
@@ -42,6 +43,7 @@ export function handOver(
   totals.daysPresent += daysPresent
   totals.minutes += totalMinutes + totalOvertimeMinutes
   totals.workdaysHundredths += sum.workdaysHundredths ?? 0
+  sayAge(reading.report, sum.row, sum.person, judgedOn(sum.month, sum.present))
   reading.onRecord({
     kind: 'attendance-month',
     sheetNo: reading.sheetNo,

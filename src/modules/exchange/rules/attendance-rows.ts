@@ -1,9 +1,12 @@
 import { daysIn, YearMonth } from '../../../kernel/day.ts'
 import type { Row } from '../../../kernel/sheet.ts'
 import { hundredthsOf, minutesOf, roundedHundredthsOf } from './amount.ts'
+import { judgedOn, sayAge } from './age.ts'
 import { emptyMonth, handOver, monthPlaces, type MonthSum } from './attendance-month.ts'
+import { dayFaultOf, dayHintsOf } from './day-order.ts'
 import { clockMinutesOf, dayNumberOf } from './day-text.ts'
 import type { Field } from './fields.ts'
+import { mostWorkdays, repeatedMonth } from './repeats.ts'
 import { monthReader, personOf, workerCounter, type Reading, type RowReader } from './reading.ts'
 
 /** Reads a list of month totals: days present, 工日, hours, and no days. */
@@ -13,6 +16,7 @@ export function attendanceSummary(reading: Reading): RowReader {
   const months = monthReader(reading)
   const count = workerCounter(totals)
   const number = numberReader(reading)
+  const again = repeatedMonth(reading)
   return {
     row(row, rowNo) {
       const who = person(row, rowNo)
@@ -27,8 +31,14 @@ export function attendanceSummary(reading: Reading): RowReader {
       const daysPresent = Math.ceil((days ?? 0) / 100)
       if (daysPresent > daysIn(month))
         report.find(rowNo, 'daysPresent', 'exchange.days-impossible', 'warning')
+      if (totalMinutes + totalOvertimeMinutes > daysIn(month) * 1440)
+        report.find(rowNo, 'hours', 'exchange.month-hours-impossible', 'warning')
+      if ((workdaysHundredths ?? 0) > mostWorkdays)
+        report.find(rowNo, 'workdays', 'exchange.workdays-impossible', 'warning')
+      if (days !== null || workdaysHundredths !== null || totalMinutes > 0)
+        sayAge(report, rowNo, who, judgedOn(month, null))
       report.accept()
-      count(who)
+      again(count(who), month, rowNo)
       totals.daysPresent += daysPresent
       totals.minutes += totalMinutes + totalOvertimeMinutes
       totals.workdaysHundredths += workdaysHundredths ?? 0
@@ -63,6 +73,7 @@ export function attendanceDays(reading: Reading): RowReader {
   const placeOf = monthPlaces((text) => YearMonth.parse(text))
   const sums = new Map<number, MonthSum>()
   const dayAt = shape.columns.workDay?.index ?? -1
+  const hints = dayHintsOf(shape, reading.period)
   // Rows of different shifts (上午, 下午) add; otherwise a second row of a day corrects the first.
   const adds = shape.columns.lineLabel !== undefined
   const months = new Set<YearMonth>()
@@ -76,12 +87,12 @@ export function attendanceDays(reading: Reading): RowReader {
   const read = (row: Row, rowNo: number) => {
     const who = person(row, rowNo)
     if (who === null) return
-    const day = dayNumberOf(row[dayAt], date1904)
+    const day = dayNumberOf(row[dayAt], date1904, hints)
     if (day === null || Number.isNaN(day)) {
       report.reject(
         rowNo,
         'workDay',
-        day === null ? 'exchange.day-missing' : 'exchange.day-unclear',
+        day === null ? 'exchange.day-missing' : dayFaultOf(row[dayAt]),
       )
       return
     }

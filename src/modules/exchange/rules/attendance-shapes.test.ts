@@ -35,6 +35,22 @@ describe('attendance without day columns', () => {
     })
   })
 
+  test('punches of two months are two lines, each of a row of its own', async () => {
+    const punch = (at: string) => ['赵甲一', madeUpId(1), at]
+    const { sheet, records } = await readRows([
+      ['姓名', '身份证号', '刷卡时间'],
+      punch('2026-05-31 07:30'),
+      punch('2026-05-31 17:30'),
+      punch('2026-06-01 07:30'),
+      punch('2026-06-01 16:30'),
+    ])
+    expect(hours(sheet)).toMatchObject({ kind: 'punch-list', daysPresent: 2, hours: 19 })
+    expect(records).toMatchObject([
+      { row: 2, month: '2026-05' },
+      { row: 4, month: '2026-06' },
+    ])
+  })
+
   test('a list of days folds, whatever the order; a day said again counts as said last', async () => {
     const row = (no: number, day: number, count: number) => [
       '赵甲一',

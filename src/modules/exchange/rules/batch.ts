@@ -5,6 +5,8 @@ export const batchStates = [
   'reading',
   'understood',
   'committing',
+  'cancelling',
+  'cancelled',
   'committed',
   'abandoned',
 ] as const
@@ -12,14 +14,14 @@ export type BatchState = (typeof batchStates)[number]
 
 /** What a batch's files say of their projects, as far as committing needs it. */
 export interface BatchProjects {
-  /** Some lines name no project of their own. */
+  /** Some lines name no project of their own, and nobody has said whose they are. */
   readonly needsProject: boolean
-  /** The project chosen for the batch, if any. */
-  readonly chosen: boolean
   /** Codes that files name and nobody knows. */
   readonly unknownCodes: readonly string[]
   /** Files that were understood. */
   readonly understood: number
+  /** Sheets of which something is asked that nobody has answered. */
+  readonly asking: readonly string[]
 }
 
 export function whyNotReceive(state: BatchState): Refusal | null {
@@ -31,14 +33,19 @@ export function whyNotRead(state: BatchState): Refusal | null {
 }
 
 export function whyNotChooseProject(state: BatchState): Refusal | null {
-  return state === 'understood' ? null : wrong('exchange.batch-not-understood')
+  return mayGoOn(state) ? null : wrong('exchange.batch-not-understood')
 }
 
 /** Why the batch cannot be committed now; the same says why the button is off. */
 export function whyNotCommit(state: BatchState, projects: BatchProjects): Refusal | null {
-  if (state !== 'understood') return wrong('exchange.batch-not-understood')
+  if (!mayGoOn(state)) return wrong('exchange.batch-not-understood')
   if (projects.understood === 0) return wrong('exchange.nothing-understood')
-  if (projects.needsProject && !projects.chosen) return wrong('exchange.project-not-chosen')
+  const [sheet] = projects.asking
+  if (sheet !== undefined) {
+    const values = { count: projects.asking.length, first: sheet }
+    return { code: 'exchange.sheet-asks', kind: 'wrong-state', values }
+  }
+  if (projects.needsProject) return wrong('exchange.project-not-chosen')
   const [first] = projects.unknownCodes
   if (first !== undefined) {
     return {
@@ -48,6 +55,18 @@ export function whyNotCommit(state: BatchState, projects: BatchProjects): Refusa
     }
   }
   return null
+}
+
+/** Why nothing is under way that could be broken off. */
+export function whyNotCancel(state: BatchState): Refusal | null {
+  if (state === 'reading' || state === 'committing') return null
+  if (state === 'cancelling') return wrong('exchange.batch-is-cancelling')
+  return wrong('exchange.nothing-to-cancel')
+}
+
+/** What of a batch is not in the ledger yet may go there: it was read, or broken off before. */
+function mayGoOn(state: BatchState): boolean {
+  return state === 'understood' || state === 'cancelled'
 }
 
 export function whyNotAbandon(state: BatchState): Refusal | null {

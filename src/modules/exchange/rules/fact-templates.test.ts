@@ -178,7 +178,7 @@ describe('07 工资', () => {
     const { sheet } = await read([
       header,
       line(1, { due: '', net: '' }),
-      line(2, { due: '五千', net: 5000 }),
+      line(2, { due: '约五千', net: 5000 }),
       line(3, { due: -5, net: 5000 }),
       line(4, { month: '' }),
       line(5, { month: '某月' }),

@@ -118,7 +118,7 @@ export const sensitiveWords =
 
 /** Single deductions (扣款) of a pay sheet; summed where the sheet has no total of them. */
 export const deductionWords =
-  /^(?:扣|代扣|应扣|扣除)|扣款|罚款|罚金|个税|个人所得税|所得税|社保|社会保险|养老保险|医疗保险|失业保险|公积金|借支|预支|借款|伙食费|餐费|水电费|住宿费|工会费|工服费|缺勤|迟到/
+  /^(?:扣|代扣|应扣|扣除)|扣款|罚款|罚金|个税|个人所得税|所得税|社保|社会保险|养老保险|医疗保险|失业保险|公积金|借支|预支|预付|已支|生活费(?!补)|借款|伙食费|餐费|水电费|住宿费|工会费|工服费|缺勤|迟到/
 
 /** A wage paid in advance is taken off like a deduction, and named. */
 export const advanceWords = /借支|预支|借款|预付|已支|生活费/

@@ -1,43 +1,68 @@
 import { dayPartsOf, dayRunOf, isWeekdayRow, type DayRun } from './day-columns.ts'
-import { senseOf, senseOfLevels, type HeaderSense } from './header-words.ts'
+import type { Field } from './fields.ts'
+import type { HeaderSense, Vocabulary } from './header-words.ts'
 import type { Lines } from './sheet-lines.ts'
 
 /** Where a sheet's header stands and what each of its columns says. */
-export interface Header {
+export interface Header<F extends string = Field | 'total'> {
   /** 0-based. */
   readonly row: number
   readonly rows: number
-  readonly columns: readonly HeaderColumn[]
+  readonly columns: readonly HeaderColumn<F>[]
   readonly days: DayRun | null
 }
 
-export interface HeaderColumn {
+export interface HeaderColumn<F extends string = Field | 'total'> {
   readonly index: number
   /** As the officer sees it: levels joined by a slash. */
   readonly text: string
-  readonly sense: HeaderSense
+  readonly sense: HeaderSense<F>
 }
 
 const maxHeaderRows = 3
 
 /** The rows whose words name the most columns; null where no two columns are named. */
-export function findHeader(lines: Lines): Header | null {
-  let best: Header | null = null
+export function findHeader<F extends string>(
+  lines: Lines,
+  vocabulary: Vocabulary<F>,
+): Header<F> | null {
+  let best: Header<F> | null = null
   let bestScore = 1.5
-  for (let row = 0; row < lines.count; row += 1) {
+  for (let row = lines.first; row < lines.count; row += 1) {
     for (let rows = 1; rows <= maxHeaderRows && row + rows <= lines.count; rows += 1) {
       if (rows > 1 && !mayContinue(lines, row + rows - 1)) break
-      const header = headerAt(lines, row, rows)
-      const score = scoreOf(header, lines) - (rows - 1) * 0.4
+      const header = headerAt(lines, row, rows, vocabulary)
+      const score = scoreOf(header, lines, vocabulary) - (rows - 1) * 0.4
       if (score > bestScore) [best, bestScore] = [header, score]
     }
   }
   if (best === null) return null
-  return withDayParts(lines, fromItsTop(lines, best))
+  const whole = withLowerWords(lines, fromItsTop(lines, best, vocabulary), vocabulary)
+  return withDayParts(lines, whole)
+}
+
+/** 身份证号 alone under 姓名: a row of nothing but such words right below is the header's as well. */
+function withLowerWords<F extends string>(
+  lines: Lines,
+  header: Header<F>,
+  vocabulary: Vocabulary<F>,
+): Header<F> {
+  const below = header.row + header.rows
+  if (header.rows >= maxHeaderRows || below >= lines.count) return header
+  let words = 0
+  for (let column = 0; column < lines.width; column += 1) {
+    const text = lines.text(below, column)
+    if (text === '') continue
+    const sense = vocabulary.senseOf(text)
+    const isUnder = lines.spread(below - 1, column) !== ''
+    if (!isUnder || sense?.is !== 'field' || sense.score < 1) return header
+    words += 1
+  }
+  return words === 0 ? header : headerAt(lines, header.row, header.rows + 1, vocabulary)
 }
 
 /** Rows under the days that name weekdays, or parts of each day, belong to the header. */
-function withDayParts(lines: Lines, header: Header): Header {
+function withDayParts<F extends string>(lines: Lines, header: Header<F>): Header<F> {
   const { days } = header
   if (days === null) return header
   const end = header.row + header.rows
@@ -58,20 +83,31 @@ function withDayParts(lines: Lines, header: Header): Header {
 }
 
 /** Cells merged downwards into the header begin it. */
-function fromItsTop(lines: Lines, header: Header): Header {
+function fromItsTop<F extends string>(
+  lines: Lines,
+  header: Header<F>,
+  vocabulary: Vocabulary<F>,
+): Header<F> {
   let top = header.row
   for (let column = 0; column < lines.width; column += 1) {
     const begins = lines.topOf(header.row, column)
     if (header.row - begins < maxHeaderRows) top = Math.min(top, begins)
   }
-  return top === header.row ? header : headerAt(lines, top, header.rows + header.row - top)
+  return top === header.row
+    ? header
+    : headerAt(lines, top, header.rows + header.row - top, vocabulary)
 }
 
-function headerAt(lines: Lines, row: number, rows: number): Header {
+function headerAt<F extends string>(
+  lines: Lines,
+  row: number,
+  rows: number,
+  { senseOfLevels }: Vocabulary<F>,
+): Header<F> {
   let days: DayRun | null = null
   for (let at = row + rows - 1; at >= row && days === null; at -= 1) days = dayRunOf(lines, at)
   const dayIndexes = new Set(days?.columns.map((column) => column.index))
-  const columns: HeaderColumn[] = []
+  const columns: HeaderColumn<F>[] = []
   for (let column = 0; column < lines.width; column += 1) {
     if (dayIndexes.has(column)) continue
     const levels = levelsOf(lines, row, rows, column)
@@ -104,7 +140,11 @@ function levelsOf(lines: Lines, row: number, rows: number, column: number): stri
 }
 
 /** Fields named, each once; cells that look like a worker's row speak against it. */
-function scoreOf(header: Header, lines: Lines): number {
+function scoreOf<F extends string>(
+  header: Header<F>,
+  lines: Lines,
+  vocabulary: Vocabulary<F>,
+): number {
   const fields = new Map<string, number>()
   let others = 0
   for (const { sense } of header.columns) {
@@ -120,12 +160,17 @@ function scoreOf(header: Header, lines: Lines): number {
     }
   }
   const named =
-    [...fields.values()].reduce((sum, score) => sum + score, 0) + addedBelow(header, lines)
+    [...fields.values()].reduce((sum, score) => sum + score, 0) +
+    addedBelow(header, lines, vocabulary)
   return named + Math.min(others, 2) + (header.days === null ? 0 : 3) - against
 }
 
 /** Columns that only a lower row names, under an upper text that reaches over them, speak for two levels. */
-function addedBelow(header: Header, lines: Lines): number {
+function addedBelow<F extends string>(
+  header: Header<F>,
+  lines: Lines,
+  { senseOf }: Vocabulary<F>,
+): number {
   if (header.rows === 1) return 0
   // A title is no upper level: it names no column itself.
   const upper = header.columns.filter(

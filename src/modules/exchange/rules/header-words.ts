@@ -1,3 +1,4 @@
+import { remembered } from './cell-text.ts'
 import {
   advanceWords,
   deductionWords,
@@ -8,14 +9,20 @@ import {
 } from './fields.ts'
 
 /** What a header's words say: a field, and how plainly (1: its very word; less: a word that contains it). */
-export type HeaderSense =
-  | { readonly is: 'field'; readonly field: Field | 'total'; readonly score: number }
+export type HeaderSense<F extends string = Field | 'total'> =
+  | { readonly is: 'field'; readonly field: F; readonly score: number }
   | { readonly is: 'deduction'; readonly isAdvance: boolean }
   | { readonly is: 'sensitive' }
   | { readonly is: 'unused' }
   | null
 
-const maxHeaderLength = 40
+/** How a family of sheets understands its headers: one text alone, and two or three levels from the top down. */
+export interface Vocabulary<F extends string = Field | 'total'> {
+  senseOf(written: string): HeaderSense<F>
+  senseOfLevels(levels: readonly string[]): HeaderSense<F>
+}
+
+export const maxHeaderLength = 40
 
 const exactWords = new Map<string, Field | 'total'>(
   [
@@ -89,7 +96,8 @@ export interface HeaderText {
   readonly unit: string
 }
 
-export function headerTextOf(written: string): HeaderText {
+/** Every vocabulary asks the same texts. */
+export const headerTextOf: (written: string) => HeaderText = remembered((written: string) => {
   const whole = written
     .normalize('NFKC')
     .toLowerCase()
@@ -100,7 +108,10 @@ export function headerTextOf(written: string): HeaderText {
     return ''
   })
   return { base: base.replaceAll(/[.。,，;·]+$/g, ''), whole, unit: units.join(' ') }
-}
+}, 5_000)
+
+/** The words of sheets of workers, their firms and teams. */
+export const labourVocabulary: Vocabulary = { senseOf, senseOfLevels }
 
 /** What one header text says by itself. */
 export function senseOf(written: string): HeaderSense {
@@ -129,7 +140,8 @@ export function senseOfLevels(levels: readonly string[]): HeaderSense {
   if (lowest === undefined) return null
   if (said.length === 1) return senseOf(lowest)
   const upper = said.slice(0, -1).join('')
-  const joined = senseOf(upper + lowest)
+  // 班组长信息 over 姓名 is 班组长姓名.
+  const joined = senseOf(upper.replace(/(?:基本)?(?:信息|情况|资料)$/, '') + lowest)
   if (joined?.is === 'field' && joined.score === 1 && joined.field !== 'total') return joined
   const alone = senseOf(lowest)
   const upperSense = senseOf(upper)

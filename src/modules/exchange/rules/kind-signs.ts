@@ -139,4 +139,4 @@ export const kindSigns: readonly KindSign[] = [
 
 /** A pay sheet that asks for payment and proves none. */
 export const requestWords =
-  /委托支付|委托发放|支付确认|委托代发|代发申请|支付申请|拨付申请|申请支付|待发/
+  /委托支付|委托发放|支付确认|委托代发|(?:代发|支付|拨付|发放)[^、，,。\s]{0,6}申请|申请支付|待发/

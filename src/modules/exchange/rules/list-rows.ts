@@ -1,10 +1,13 @@
 import type { PlainDate } from '../../../kernel/day.ts'
 import { fen, type Fen } from '../../../kernel/money.ts'
 import type { Cell, Row } from '../../../kernel/sheet.ts'
-import { hundredthsOf, roundedHundredthsOf } from './amount.ts'
 import { isBlank, plainText, textOf } from './cell-text.ts'
+import { dayFaultOf, dayHintsOf } from './day-order.ts'
 import { dayNumberOf, plainDateOf } from './day-text.ts'
 import type { Field } from './fields.ts'
+import { sayAge } from './age.ts'
+import { rateOf } from './pay-checks.ts'
+import { repeatFinder } from './repeats.ts'
 import { checkedOf } from './person-reader.ts'
 import { personOf, skipper, workerCounter, type Reading, type RowReader } from './reading.ts'
 import type { ContractRecord, RosterRecord } from './record.ts'
@@ -13,18 +16,25 @@ import { nobodyKindOf } from './row-kind.ts'
 /** Reads the firms of a project (template 01). */
 export function participantRows(reading: Reading): RowReader {
   const { report, onRecord, sheetNo } = reading
+  const again = repeatFinder(report, 'firm', 'exchange.firm-twice')
   const cells = cellReader(reading)
   return listOf(reading, (row, rowNo) => {
     const firm = cells.text(row, 'firm')
     if (firm === null) return report.reject(rowNo, 'firm', 'exchange.firm-missing')
     const { enteredOn, leftOn } = cells.stay(row, rowNo)
+    const creditCode = cells.creditCode(row, rowNo)
+    const project = cells.project(row)
+    again(
+      `${project.projectCode ?? project.projectName}|${creditCode ?? firm}|${cells.text(row, 'firmKind')}`,
+      rowNo,
+    )
     report.accept()
     onRecord({
       kind: 'participant',
       sheetNo,
       row: rowNo,
-      ...cells.project(row),
-      creditCode: cells.creditCode(row, rowNo),
+      ...project,
+      creditCode,
       firm,
       firmKind: cells.text(row, 'firmKind'),
       enteredOn,
@@ -39,19 +49,24 @@ export function participantRows(reading: Reading): RowReader {
 /** Reads the teams of a project (template 02). */
 export function teamRows(reading: Reading): RowReader {
   const { report, onRecord, sheetNo, shape } = reading
+  const again = repeatFinder(report, 'team', 'exchange.team-twice')
   const cells = cellReader(reading)
   return listOf(reading, (row, rowNo) => {
     const team = cells.text(row, 'team')
     if (team === null) return report.reject(rowNo, 'team', 'exchange.team-missing')
     const { enteredOn, leftOn } = cells.stay(row, rowNo)
+    const creditCode = cells.creditCode(row, rowNo)
+    const firm = cells.text(row, 'firm') ?? shape.employerName
+    const project = cells.project(row)
+    again(`${project.projectCode ?? project.projectName}|${creditCode ?? firm}|${team}`, rowNo)
     report.accept()
     onRecord({
       kind: 'team',
       sheetNo,
       row: rowNo,
-      ...cells.project(row),
-      creditCode: cells.creditCode(row, rowNo),
-      firm: cells.text(row, 'firm') ?? shape.employerName,
+      ...project,
+      creditCode,
+      firm,
       team,
       leaderName: cells.text(row, 'leaderName'),
       leaderIdNumber: cells.number(row, rowNo, 'leaderIdNumber', 'idNumber'),
@@ -65,15 +80,21 @@ export function teamRows(reading: Reading): RowReader {
 /** Reads the workers of a project (template 03, and site rosters). */
 export function rosterRows(reading: Reading): RowReader {
   const cells = cellReader(reading)
+  const { report, today, sheetNo } = reading
+  const again = repeatFinder(report, 'name', 'exchange.person-twice')
   return personList(reading, (row, rowNo, person) => {
+    const stay = cells.stay(row, rowNo)
+    const on = stay.enteredOn ?? today
+    if (on !== undefined) sayAge(report, rowNo, person, on)
+    again(keyOf(person), rowNo)
     reading.onRecord({
       kind: 'roster',
-      sheetNo: reading.sheetNo,
+      sheetNo,
       row: rowNo,
       person,
       workerKind: workerKindOf(cells.text(row, 'workerKind')),
       bankNumber: cells.text(row, 'bankNumber'),
-      ...cells.stay(row, rowNo),
+      ...stay,
     })
     return true
   })
@@ -86,6 +107,17 @@ export function entryExitRows(reading: Reading): RowReader {
   const both = shape.columns.enteredOn !== undefined && shape.columns.leftOn !== undefined
   const needsMove = shape.columns.entryExitMove !== undefined
   const bare = moveOf(shape.columns.entryExitOn?.headerText ?? '')
+  const again = repeatFinder(report, 'entryExitOn', 'exchange.move-twice')
+  const moved = (
+    row: number,
+    person: RosterRecord['person'],
+    move: 'entry' | 'exit',
+    on: PlainDate,
+  ) => {
+    if (move === 'entry') sayAge(report, row, person, on)
+    again(`${keyOf(person)}|${move}|${on}`, row)
+    onRecord({ kind: 'entry-exit', sheetNo, row, person, move, on })
+  }
   return personList(reading, (row, rowNo, person) => {
     if (both) {
       const { enteredOn, leftOn } = cells.stay(row, rowNo)
@@ -93,10 +125,8 @@ export function entryExitRows(reading: Reading): RowReader {
         report.reject(rowNo, 'entryExitOn', 'exchange.day-missing')
         return false
       }
-      if (enteredOn !== null)
-        onRecord({ kind: 'entry-exit', sheetNo, row: rowNo, person, move: 'entry', on: enteredOn })
-      if (leftOn !== null)
-        onRecord({ kind: 'entry-exit', sheetNo, row: rowNo, person, move: 'exit', on: leftOn })
+      if (enteredOn !== null) moved(rowNo, person, 'entry', enteredOn)
+      if (leftOn !== null) moved(rowNo, person, 'exit', leftOn)
       return true
     }
     const said = cells.text(row, 'entryExitMove')
@@ -111,7 +141,7 @@ export function entryExitRows(reading: Reading): RowReader {
     }
     const on = cells.day(row, rowNo, 'entryExitOn', 'rejects')
     if (on === null) return false
-    onRecord({ kind: 'entry-exit', sheetNo, row: rowNo, person, move, on })
+    moved(rowNo, person, move, on)
     return true
   })
 }
@@ -123,6 +153,7 @@ export function contractRows(reading: Reading): RowReader {
   return personList(reading, (row, rowNo, person) => {
     const effectiveOn = cells.day(row, rowNo, 'effectiveOn', 'finds')
     const expiresOn = cells.day(row, rowNo, 'expiresOn', 'finds')
+    if (effectiveOn !== null) sayAge(report, rowNo, person, effectiveOn)
     if (effectiveOn !== null && expiresOn !== null && expiresOn < effectiveOn) {
       report.find(rowNo, 'expiresOn', 'exchange.expires-before-effective', 'warning')
     }
@@ -141,6 +172,10 @@ export function contractRows(reading: Reading): RowReader {
     })
     return true
   })
+}
+
+function keyOf({ idNumber, card, name, team }: RosterRecord['person']): string {
+  return idNumber ?? card ?? `${name}|${team ?? ''}`
 }
 
 /** One record a row, for rows that are persons; the work says whether the row was taken. */
@@ -220,15 +255,25 @@ function cellReader(reading: Reading) {
 type CellOf = (row: Row, field: Field) => Cell
 
 /** A day of a column; where it must be there the row waits for it. */
-function dayReader({ report, date1904 }: Reading, cellOf: CellOf) {
+function dayReader({ report, date1904, shape, period }: Reading, cellOf: CellOf) {
+  const hints = dayHintsOf(shape, period)
   return (row: Row, rowNo: number, field: Field, where: 'rejects' | 'finds'): PlainDate | null => {
-    const number = dayNumberOf(cellOf(row, field), date1904)
+    const number = dayNumberOf(cellOf(row, field), date1904, hints)
     if (number !== null && !Number.isNaN(number)) return plainDateOf(number)
-    const code = number === null ? 'exchange.day-missing' : 'exchange.day-unclear'
+    if (number !== null && isOpenEnd(field, cellOf(row, field))) return null
+    const code = number === null ? 'exchange.day-missing' : dayFaultOf(cellOf(row, field))
     if (where === 'rejects') report.reject(rowNo, field, code)
     else if (number !== null) report.find(rowNo, field, code, 'warning')
     return null
   }
+}
+
+/** 至今, 至工程完工: an end that has no day yet. */
+function isOpenEnd(field: Field, cell: Cell): boolean {
+  if (field !== 'leftOn' && field !== 'expiresOn') return false
+  return /^(?:至今|在[场岗册职]|未[退离]场?|未离职|长期(?:有效)?|无(?:固定)?期限|(?:至)?(?:本)?(?:工程|项目|工作|任务|合同|施工)?.{0,8}(?:完工|竣工|结束|完成|终止)(?:之日|时)?(?:为?止)?)$/.test(
+    textOf(cell).replaceAll(/\s/g, ''),
+  )
 }
 
 /** A number that is checked; what is lost is not kept. */
@@ -249,13 +294,8 @@ function checkedReader({ report }: Reading, cellOf: CellOf) {
 
 /** `300`, `300元/天`: the price, in fen. */
 function priceOf({ report }: Reading, cell: Cell, rowNo: number): Fen | null {
-  const written =
-    typeof cell === 'string'
-      ? cell.replace(/(?:元)?\s*[/／每]\s*(?:天|日|月|小时|时|工日|工)$/, '')
-      : cell
-  const exact = hundredthsOf(written)
-  if (exact === null) return null
-  const value = Number.isNaN(exact) ? roundedHundredthsOf(written) : exact
+  if (isBlank(cell)) return null
+  const value = rateOf(cell)
   if (value >= 0) return fen(value)
   report.find(rowNo, 'unitPrice', 'exchange.unit-price-unclear', 'warning')
   return null

@@ -33,3 +33,41 @@ export function withFindings<Finding, Sheet extends Noted & { findings: Finding[
   if (sheet.counts === undefined && all === findings.length) return { ...sheet, findings }
   return { ...sheet, findings, counts: { ...counts, findings: all } }
 }
+
+interface Waiting extends Noted {
+  readonly accepted: number
+}
+
+/** The sheet with rows of it waiting that were good by themselves. */
+export function withWaiting<Note, Sheet extends Waiting & { rejected: Note[] }>(
+  sheet: Sheet,
+  more: readonly Note[],
+): Sheet {
+  const rejected = [
+    ...sheet.rejected,
+    ...more.slice(0, Math.max(0, keptNotes - sheet.rejected.length)),
+  ]
+  const counts = noteCountsOf(sheet)
+  const all = counts.rejected + more.length
+  const accepted = sheet.accepted - more.length
+  if (sheet.counts === undefined && all === rejected.length) return { ...sheet, rejected, accepted }
+  return { ...sheet, rejected, accepted, counts: { ...counts, rejected: all } }
+}
+
+/** The sheet with rows of it that waited, and do so no more. */
+export function withoutWaiting<
+  Sheet extends Omit<Waiting, 'rejected'> & { rejected: { row: number; code: string }[] },
+>(sheet: Sheet, isOver: (note: { row: number; code: string }) => boolean): Sheet {
+  const rejected = sheet.rejected.filter((note) => !isOver(note))
+  const over = sheet.rejected.length - rejected.length
+  if (over === 0) return sheet
+  const counts = noteCountsOf(sheet)
+  const accepted = sheet.accepted + over
+  if (sheet.counts === undefined) return { ...sheet, rejected, accepted }
+  return {
+    ...sheet,
+    rejected,
+    accepted,
+    counts: { ...counts, rejected: counts.rejected - over },
+  }
+}

@@ -1,13 +1,17 @@
-import type { PlainDate, YearMonth } from '../../../kernel/day.ts'
+import { daysIn, type PlainDate, type YearMonth } from '../../../kernel/day.ts'
 import { fen, zeroFen, type Fen } from '../../../kernel/money.ts'
 import type { Cell, Row } from '../../../kernel/sheet.ts'
-import { hundredthsOf, minutesOf, roundedHundredthsOf } from './amount.ts'
+import { fenOf, hundredthsOf, minutesOf, roundedHundredthsOf } from './amount.ts'
+import { judgedOn, sayAge } from './age.ts'
 import { isBlank, plainText, textOf } from './cell-text.ts'
-import { dayNumberOf, plainDateOf, yearMonthOf } from './day-text.ts'
+import { dayFaultOf } from './day-order.ts'
+import { dayNumberOf, plainDateOf, yearMonthOf, type DayHints } from './day-text.ts'
 import type { Field } from './fields.ts'
 import { monthReader, personOf, workerCounter, type Reading, type RowReader } from './reading.ts'
 import type { PayLineRecord, Person } from './record.ts'
+import { payChecks } from './pay-checks.ts'
 import { yesOf } from './person-reader.ts'
+import { mostWorkdays } from './repeats.ts'
 import type { Column } from './shape.ts'
 
 /** Reads the lines of a pay sheet, or of a request to pay. */
@@ -21,17 +25,18 @@ export function payRows(reading: Reading): RowReader {
       if (who === null) return
       const month = months.of(row, rowNo)
       if (month === null) return
-      if (line(row, rowNo, who, month)) reading.report.accept()
+      if (line.read(row, rowNo, who, month)) reading.report.accept()
     },
-    end() {},
+    end: line.end,
     month: months.month,
   }
 }
 
 /** Reads the pay of one row and hands over its line; false where the row waits or states no pay. */
-export function payLineReader(
-  reading: Reading,
-): (row: Row, rowNo: number, person: Person, month: YearMonth) => boolean {
+export function payLineReader(reading: Reading): {
+  read(row: Row, rowNo: number, person: Person, month: YearMonth): boolean
+  end(): void
+} {
   const { shape, report, totals, sheetNo, onRecord } = reading
   const money = moneyReader(reading)
   const backPay = backPayReader(reading)
@@ -41,16 +46,20 @@ export function payLineReader(
   const repeated = repeatFinder()
   const isRequest = shape.kind === 'pay-confirmation'
   const reference = shape.columns.reference?.index ?? -1
-  return (row, rowNo, person, month) => {
+  const checks = payChecks(reading)
+  const read = (row: Row, rowNo: number, person: Person, month: YearMonth): boolean => {
     const amounts = money(row, rowNo)
     if (amounts === null) return false
     const { sort, backPayMonth } = backPay(row, rowNo, month)
-    const paid = isRequest || amounts.netFen === null ? null : paidOn(row, rowNo)
-    const { daysHundredths, minutes } = worked(row, rowNo)
+    const paid = isRequest || amounts.netFen === null ? null : paidOn(row, rowNo, month)
+    const { daysHundredths, minutes } = worked(row, rowNo, month)
     const worker = count(person)
     if (repeated(worker, backPayMonth ?? month, sort, person.team)) {
       report.find(rowNo, 'name', 'exchange.same-line-twice', 'warning')
     }
+    if (amounts.dueStated && sort === 'ordinary') checks.line(row, rowNo, amounts.dueFen)
+    if (person.mayBeYoung && amounts.dueFen > 0)
+      sayAge(report, rowNo, person, judgedOn(backPayMonth ?? month, null))
     totals.dueFen += amounts.dueFen
     totals.deductedFen += amounts.deductedFen
     totals.netFen += amounts.netFen ?? 0
@@ -76,6 +85,7 @@ export function payLineReader(
     onRecord(record)
     return true
   }
+  return { read, end: checks.end }
 }
 
 interface Amounts {
@@ -94,13 +104,12 @@ function moneyReader({ shape, report }: Reading): (row: Row, rowNo: number) => A
   const singles = shape.deductions
   /** Whole fen; null where empty, NaN where the row must wait (already reported). */
   const amountOf = (cell: Cell | undefined, rowNo: number, field: Field): number | null => {
-    let hundredths = hundredthsOf(cell)
-    if (hundredths === null) return null
-    if (Number.isNaN(hundredths)) {
-      hundredths = roundedHundredthsOf(cell)
-      if (!Number.isNaN(hundredths)) report.find(rowNo, field, 'exchange.amount-rounded', 'note')
+    let amount = fenOf(cell, scale)
+    if (amount === null) return null
+    if (Number.isNaN(amount)) {
+      amount = roundedHundredthsOf(cell) * scale
+      if (!Number.isNaN(amount)) report.find(rowNo, field, 'exchange.amount-rounded', 'note')
     }
-    const amount = hundredths * scale
     if (amount >= 0 && Number.isSafeInteger(amount)) return amount
     report.reject(rowNo, field, amount < 0 ? 'exchange.amount-negative' : 'exchange.amount-unclear')
     return NaN
@@ -138,14 +147,13 @@ function moneyReader({ shape, report }: Reading): (row: Row, rowNo: number) => A
 }
 
 /** A deduction is a deduction with or without its minus sign. */
-function deductionOf(cell: Cell | undefined, scale: number): number {
-  const hundredths = hundredthsOf(cell)
-  if (hundredths === null) return 0
-  const exact = Number.isNaN(hundredths) ? roundedHundredthsOf(cell) : hundredths
-  return Math.abs(exact) * scale
+function deductionOf(cell: Cell | undefined, scale: 1 | 10_000): number {
+  const amount = fenOf(cell, scale)
+  if (amount === null) return 0
+  return Math.abs(Number.isNaN(amount) ? roundedHundredthsOf(cell) * scale : amount)
 }
 
-function sumOf(columns: readonly Column[], row: Row, scale: number): number {
+function sumOf(columns: readonly Column[], row: Row, scale: 1 | 10_000): number {
   let sum = 0
   for (let index = 0; index < columns.length; index += 1) {
     sum += deductionOf(row[columns[index]?.index ?? -1], scale)
@@ -182,12 +190,15 @@ function backPayReader({ shape, report, date1904, lastMonth }: Reading) {
 function paidOnReader({ shape, report, date1904 }: Reading) {
   const on = shape.columns.paidOn?.index ?? -1
   const status = shape.columns.payStatus?.index ?? -1
-  return (row: Row, rowNo: number): PlainDate | null => {
+  const order = shape.dayOrder ?? null
+  return (row: Row, rowNo: number, month: YearMonth): PlainDate | null => {
     if (on < 0) return null
-    const day = dayNumberOf(row[on], date1904)
+    const day = paidDayOf(row[on], date1904, month, order)
     if (day === null) return null
     if (Number.isNaN(day)) {
-      report.find(rowNo, 'paidOn', 'exchange.paid-on-unclear', 'warning')
+      const mayBeTwo = dayFaultOf(row[on]) === 'exchange.day-may-be-two'
+      const code = mayBeTwo ? 'exchange.paid-on-may-be-two' : 'exchange.paid-on-unclear'
+      report.find(rowNo, 'paidOn', code, 'warning')
       return null
     }
     if (status >= 0 && hasFailed(textOf(row[status]))) {
@@ -196,6 +207,21 @@ function paidOnReader({ shape, report, date1904 }: Reading) {
     }
     return plainDateOf(day)
   }
+}
+
+/** A day without its year (1月20日) is the first such that does not come before the month it pays for. */
+function paidDayOf(
+  cell: Cell | undefined,
+  date1904: boolean,
+  month: YearMonth,
+  order: DayHints['order'],
+): number | null {
+  const year = month.slice(0, 4)
+  const day = dayNumberOf(cell, date1904, { year, order })
+  if (typeof cell !== 'string' || day === null || Number.isNaN(day)) return day
+  if (plainDateOf(day).slice(0, 7) >= month || /\d{4}|\d{1,2}[-/.年]\d{1,2}[-/.月]\d/.test(cell))
+    return day
+  return dayNumberOf(cell, date1904, { year: String(Number(year) + 1), order })
 }
 
 /** The national platform's PayStatus: 0 not paid, 20 paid, 30 failed, 40 being paid again; or in words. */
@@ -213,9 +239,13 @@ function workedReader({ shape, report, totals }: Reading) {
   const hours = shape.columns.hours?.index ?? -1
   // A grid's totals come from its days; counting them here again would double them.
   const countsTotals = shape.kind !== 'attendance-grid'
-  return (row: Row, rowNo: number): Pick<PayLineRecord, 'daysHundredths' | 'minutes'> => {
-    const stated = workdays < 0 ? null : daysIn(row[workdays])
-    const days = present < 0 ? null : daysIn(row[present])
+  return (
+    row: Row,
+    rowNo: number,
+    month: YearMonth,
+  ): Pick<PayLineRecord, 'daysHundredths' | 'minutes'> => {
+    const stated = workdays < 0 ? null : daysOf(row[workdays])
+    const days = present < 0 ? null : daysOf(row[present])
     if (Number.isNaN(stated) || Number.isNaN(days)) {
       report.find(
         rowNo,
@@ -226,6 +256,12 @@ function workedReader({ shape, report, totals }: Reading) {
     }
     const minutes = hours < 0 ? null : minutesOf(row[hours])
     if (Number.isNaN(minutes)) report.find(rowNo, 'hours', 'exchange.hours-unclear', 'warning')
+    if ((days ?? 0) > 3100 || ((days ?? 0) > 2800 && (days ?? 0) > daysIn(month) * 100))
+      report.find(rowNo, 'daysPresent', 'exchange.days-impossible', 'warning')
+    if ((stated ?? 0) > mostWorkdays)
+      report.find(rowNo, 'workdays', 'exchange.workdays-impossible', 'warning')
+    if ((minutes ?? 0) > 40_320 && (minutes ?? 0) > daysIn(month) * 1440)
+      report.find(rowNo, 'hours', 'exchange.month-hours-impossible', 'warning')
     const paid = stated ?? days
     const known = paid === null || Number.isNaN(paid) ? null : paid
     const knownMinutes = minutes === null || Number.isNaN(minutes) ? null : minutes
@@ -238,7 +274,7 @@ function workedReader({ shape, report, totals }: Reading) {
   }
 }
 
-function daysIn(cell: Cell | undefined): number | null {
+function daysOf(cell: Cell | undefined): number | null {
   const exact = hundredthsOf(cell)
   return Number.isNaN(exact) ? roundedHundredthsOf(cell) : exact
 }

@@ -2,6 +2,8 @@ import type { Checked } from '../../../kernel/finding.ts'
 import type { Cell, Row } from '../../../kernel/sheet.ts'
 import { isBlank, plainText, remembered, textOf, withoutExcelQuote } from './cell-text.ts'
 import type { IdentityChecks } from './identity-checks.ts'
+import { mayBeYoung } from './age.ts'
+import { numberOwners, type NumberOwners } from './number-owners.ts'
 import type { Person } from './record.ts'
 import type { NoteSeverity, Report } from './report.ts'
 import { looksLikeName } from './row-kind.ts'
@@ -12,6 +14,8 @@ export interface People {
   count: number
   /** Called once for each, before the first record that names it. */
   readonly onPerson: (person: Person) => void
+  /** Whose the file's numbers are; made with the first person. */
+  owners?: NumberOwners
 }
 
 export interface PersonReader {
@@ -72,7 +76,8 @@ export function personReader(
   const known = new Map<Cell, Known>()
   const crowded = new Map<string, Known>()
   const make = personMaker(shape, checks)
-  const lookUp = (row: Row): Known | 'nobody' => {
+  const owners = (people.owners ??= numberOwners())
+  const lookUp = (row: Row, rowNo: number): Known | 'nobody' => {
     let key: Cell = null
     for (let index = 0; index < keys.length; index += 1) {
       key = row[keys[index] ?? -1] ?? null
@@ -93,6 +98,7 @@ export function personReader(
     if (made.person !== null) {
       people.count += 1
       people.onPerson(made.person)
+      owners.meet(made.person, rowNo, report)
     }
     const entry: Known = { ...made, cells: columns.map((index) => row[index] ?? null), next: first }
     if (crowd === null) known.set(key, entry)
@@ -101,7 +107,7 @@ export function personReader(
   }
   return {
     read(row, rowNo) {
-      const found = lookUp(row)
+      const found = lookUp(row, rowNo)
       if (found === 'nobody') return found
       for (const fault of found.faults) {
         if (fault.severity === 'rejected') report.reject(rowNo, fault.field, fault.code)
@@ -138,7 +144,10 @@ function personMaker(
   const statesIds = shape.columns.idNumber !== undefined || shape.columns.nameOverId !== undefined
   return (row, no) => {
     const written = textIn(row, shape.columns.name === undefined ? 'nameOverId' : 'name')
-    const id = checkedOf(cellOf(row, 'idNumber'), checks.idNumber)
+    const stated = checkedOf(cellOf(row, 'idNumber'), checks.idNumber)
+    const isMasked = stated !== null && !stated.ok && stated.code === 'labour.id-masked'
+    // What is left under the stars is nobody's number.
+    const id = isMasked ? null : stated
     const card = checkedOf(cellOf(row, 'card'), checks.card)
     const phone = checkedOf(cellOf(row, 'phone'), checks.phone)
     const creditCode = checkedOf(cellOf(row, 'creditCode'), checks.creditCode)
@@ -156,8 +165,11 @@ function personMaker(
       card,
       phone,
       creditCode,
-      statesIds,
+      statesIds: statesIds && !isMasked,
     })
+    if (isMasked) faults.push(maskedFault(stated))
+    if (/[?□\p{Co}]/u.test(name))
+      faults.push({ field: 'name', code: 'exchange.name-sign-lost', severity: 'warning' })
     // A row waits for one reason, the first: the rest is said once it is back.
     const waiting = faults.find((fault) => fault.severity === 'rejected')
     if (waiting !== undefined) return waitsFor(waiting)
@@ -170,6 +182,8 @@ function personMaker(
         idOk: ownId !== null && (isOther || !isBarred(ownId)),
         idFinding: ownId === null || ownId.ok || isOther ? null : ownId.code,
         barred: faults.some((fault) => fault.severity === 'barred'),
+        mayBeYoung:
+          !isOther && mayBeYoung(ownId?.value ?? null, ownId !== null && !isBarred(ownId)),
         card: keptValue(card),
         bankName: textIn(row, 'bankName'),
         phone: keptValue(phone),
@@ -184,6 +198,10 @@ function personMaker(
       },
     }
   }
+}
+
+function maskedFault({ code, severity }: Extract<Checked, { ok: false }>): Fault {
+  return { field: 'idNumber', code, severity: severity === 'lost' ? 'rejected' : severity }
 }
 
 function waitsFor(fault: Fault): Made {
@@ -245,8 +263,13 @@ export function numberText(cell: Cell | undefined): string {
 }
 
 /** A name; where the ID stands in the same cell under it, that too. */
-function nameOf(written: string | null): { name: string | null; idUnder: string | null } {
-  if (written === null) return { name: null, idUnder: null }
+function nameOf(stated: string | null): { name: string | null; idUnder: string | null } {
+  if (stated === null) return { name: null, idUnder: null }
+  // 阿卜杜•热合曼, 阿卜杜.热合曼: one dot, so that one name is one.
+  const written = stated.replaceAll(
+    /(?<=\p{Script=Han})\s*[•・‧∙⋅●.．]\s*(?=\p{Script=Han})/gu,
+    '·',
+  )
   if (looksLikeName(written)) return { name: written, idUnder: null }
   const both = /^(\p{Script=Han}[\p{Script=Han}·•]{1,19})[\s/:,，]*(\d{14,17}[\dXx])$/u.exec(
     written,

@@ -1,8 +1,9 @@
 import { YearMonth } from '../../../kernel/day.ts'
 import type { Cell } from '../../../kernel/sheet.ts'
-import { foldPunches } from '../../labour/rules/attendance.ts'
+import { foldPunches, usualShift } from '../../labour/rules/attendance.ts'
 import { emptyMonth, handOver, monthPlaces, type MonthSum } from './attendance-month.ts'
 import { isBlank, remembered, textOf } from './cell-text.ts'
+import { dayHintsOf } from './day-order.ts'
 import { clockMinutesOf, dayNumberOf, minuteNumberOf, plainDateOf } from './day-text.ts'
 import { personOf, workerCounter, type Reading, type RowReader } from './reading.ts'
 import type { Person } from './record.ts'
@@ -11,7 +12,8 @@ import type { Row } from '../../../kernel/sheet.ts'
 /** A worker's punches; each is minute × 4 + way, so that a million of them are eight megabytes. */
 interface Punches {
   readonly person: Person
-  readonly row: number
+  /** The first row of each month: two months of one worker are two lines, and a line is known by its row. */
+  readonly rows: Map<YearMonth, number>
   readonly packed: number[]
 }
 
@@ -49,10 +51,11 @@ export function punchRows(reading: Reading): RowReader {
       report.find(rowNo, 'direction', 'exchange.direction-unclear', 'note')
     let punches = byPerson.get(who.no)
     if (punches === undefined) {
-      punches = { person: who, row: rowNo, packed: [] }
+      punches = { person: who, rows: new Map(), packed: [] }
       byPerson.set(who.no, punches)
       count(who)
     }
+    if (!punches.rows.has(month)) punches.rows.set(month, rowNo)
     punches.packed.push(minute * 4 + way)
     report.accept()
   }
@@ -68,7 +71,7 @@ export function punchRows(reading: Reading): RowReader {
 
 function handOverMonths(
   reading: Reading,
-  { person, row, packed }: Punches,
+  { person, rows, packed }: Punches,
   placeOf: ReturnType<typeof monthPlaces>,
 ): void {
   const numberOf = new Map<string, number>()
@@ -80,8 +83,9 @@ function handOverMonths(
   })
   const sums = new Map<YearMonth, MonthSum>()
   const unpaired = new Map<YearMonth, number>()
-  for (const { day, minutes, finding } of foldPunches(punches)) {
+  for (const { day, minutes, finding } of foldPunches(punches, reading.shift ?? usualShift)) {
     const place = placeOf(numberOf.get(day) ?? 0)
+    const row = rows.get(place.month) ?? 0
     let sum = sums.get(place.month)
     if (sum === undefined) {
       sum = emptyMonth(person, place.month, row)
@@ -98,28 +102,29 @@ function handOverMonths(
   for (const sum of sums.values()) {
     const days = unpaired.get(sum.month)
     if (days !== undefined)
-      reading.report.find(row, 'punchAt', 'exchange.punch-unpaired', 'note', { days })
+      reading.report.find(sum.row, 'punchAt', 'exchange.punch-unpaired', 'note', { days })
     handOver(reading, sum, 'punches')
   }
 }
 
 /** The minute of a punch: one column, or a day and a time beside it. */
-function minuteReader({ shape, date1904 }: Reading): (row: Row) => number | null {
+function minuteReader({ shape, date1904, period }: Reading): (row: Row) => number | null {
+  const hints = dayHintsOf(shape, period)
   const at = shape.columns.punchAt?.index ?? -1
   const dayAt = shape.columns.punchDay?.index ?? shape.columns.workDay?.index ?? -1
-  if (dayAt < 0) return (row) => minuteNumberOf(row[at], date1904)
+  if (dayAt < 0) return (row) => minuteNumberOf(row[at], date1904, hints)
   return (row) => {
     const whole: Cell = row[at] ?? null
-    const minute = minuteNumberOf(whole, date1904)
+    const minute = minuteNumberOf(whole, date1904, hints)
     if (minute !== null && !Number.isNaN(minute)) return minute
-    const day = dayNumberOf(row[dayAt], date1904)
+    const day = dayNumberOf(row[dayAt], date1904, hints)
     const clock = clockMinutesOf(whole)
     return day === null || clock === null ? (isBlank(whole) ? null : NaN) : day * 1440 + clock
   }
 }
 
 /** 0 not said, 1 in, 2 out: words, and the national platform's codes 01 入场, 02 出场. */
-function wayOfText(text: string): 0 | 1 | 2 {
+export function wayOfText(text: string): 0 | 1 | 2 {
   const plain = text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
   if (/^(?:0?1|in|进|入|[进入]场|进门|进口|入口|上班|签到|进方向|入方向|进入)$|^[进入]/.test(plain))
     return 1

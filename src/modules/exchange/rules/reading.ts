@@ -1,5 +1,6 @@
-import { nextMonth, type YearMonth } from '../../../kernel/day.ts'
+import { nextMonth, type PlainDate, type YearMonth } from '../../../kernel/day.ts'
 import type { Row } from '../../../kernel/sheet.ts'
+import type { ShiftRules } from '../../labour/rules/attendance.ts'
 import { yearMonthOf } from './day-text.ts'
 import type { IdentityChecks } from './identity-checks.ts'
 import { personReader, type People } from './person-reader.ts'
@@ -18,6 +19,47 @@ export interface Totals {
   deductedFen: number
   netFen: number
   paidFen: number
+  /** What came into an account and went out of it, by its statement. */
+  inFen: number
+  outFen: number
+  /** Who was counted, and as which: a sheet of several tables counts nobody twice. */
+  readonly seen: Map<string, number>
+}
+
+export function newTotals(): Totals {
+  return {
+    workers: 0,
+    daysPresent: 0,
+    workdaysHundredths: 0,
+    minutes: 0,
+    dueFen: 0,
+    deductedFen: 0,
+    netFen: 0,
+    paidFen: 0,
+    inFen: 0,
+    outFen: 0,
+    seen: new Map(),
+  }
+}
+
+/** What several tables come to together. */
+export function totalsOfAll(parts: readonly Totals[]): Totals {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return only
+  const all = newTotals()
+  for (const part of parts) {
+    all.daysPresent += part.daysPresent
+    all.workdaysHundredths += part.workdaysHundredths
+    all.minutes += part.minutes
+    all.dueFen += part.dueFen
+    all.deductedFen += part.deductedFen
+    all.netFen += part.netFen
+    all.paidFen += part.paidFen
+    all.inFen += part.inFen
+    all.outFen += part.outFen
+    for (const key of part.seen.keys()) all.seen.set(key, all.seen.size)
+  }
+  return { ...all, workers: all.seen.size }
 }
 
 /** What every reader of rows works with. */
@@ -33,6 +75,11 @@ export interface Reading {
   readonly period: YearMonth | null
   /** No month after this can have been worked: the month that follows the reading's own. */
   readonly lastMonth: YearMonth
+  /** The day of reading, where it is known. */
+  readonly today?: PlainDate
+  /** How punches become days; left out: as usual. */
+  readonly shift?: ShiftRules
+  readonly fileName?: string
   readonly onRecord: (record: SheetRecord) => void
 }
 
@@ -76,7 +123,7 @@ export function skipper({ shape, report }: Reading): (row: Row, rowNo: number) =
 
 /** Counts each person of the sheet once: by ID, else card, else name with firm and team. */
 export function workerCounter(totals: Totals): (person: Person) => number {
-  const seen = new Map<string, number>()
+  const { seen } = totals
   const numbers = new Map<number, number>()
   return (person) => {
     const known = numbers.get(person.no)

@@ -1,23 +1,29 @@
+import type { YearMonth } from '../../../kernel/day.ts'
 import type { Merge, Row } from '../../../kernel/sheet.ts'
-import { advanceWords, type Field } from './fields.ts'
-import { findHeader, type Header, type HeaderColumn } from './header-rows.ts'
-import { headerTextOf } from './header-words.ts'
-import { kindSigns, requestWords, type KindSign } from './kind-signs.ts'
+import { advanceWords } from './fields.ts'
+import { recogniseFamilies } from './families.ts'
+import { doubtsOf, weightOf, type Recognised } from './family.ts'
+import { dayOrderOf } from './day-order.ts'
+import { monthSaidIn } from './day-text.ts'
+import { legendOfLines } from './grid-legend.ts'
+import { findHeader, type Header } from './header-rows.ts'
+import { headerTextOf, labourVocabulary } from './header-words.ts'
+import { kindOf, type KindFound } from './kind-found.ts'
+import { linesPerPerson } from './row-joiner.ts'
 import { say } from './sentences.ts'
+import {
+  asColumn,
+  chooseColumns,
+  settled,
+  type Choice,
+  type Columns,
+  type Named,
+} from './settled-columns.ts'
 import type { Column, Shape, SheetKind } from './shape.ts'
 import { contextOf, type Context } from './sheet-context.ts'
-import { linesOf, type Lines } from './sheet-lines.ts'
-import {
-  fits,
-  gridUnitOf,
-  lineLabelColumn,
-  rowsPerWorkerOf,
-  shareOf,
-  valueFields,
-} from './value-signs.ts'
-
-type Named = Field | 'total'
-type Columns = { [F in Named]?: Column }
+import { columnMonths, monthOfDays, monthOfSheet, type MonthTold } from './sheet-month.ts'
+import { headLinesOf, linesOf, type Lines } from './sheet-lines.ts'
+import { fits, gridUnitOf, rowsPerWorkerOf } from './value-signs.ts'
 
 export interface SheetHead {
   /** The first rows of the sheet, at most 60 are looked at; row 1 of the file first. */
@@ -31,38 +37,64 @@ export interface SheetHead {
 /** Tells what a sheet is and what its columns hold, by header words, values, position and title. */
 export function recogniseSheet(head: SheetHead): Shape {
   const lines = linesOf(head.firstRows, head.merges)
-  const header = findHeader(lines)
+  const header = findHeader(lines, labourVocabulary)
   const date1904 = head.date1904 ?? false
   const context = contextOf(
     lines,
-    header?.row ?? Math.min(3, lines.count),
+    header?.row ?? Math.min(lines.first + 3, lines.count),
     head.sheetName,
     head.fileName,
     date1904,
   )
   if (isInstructions(lines))
     return bare('instructions', context, 0.95, [say('reason.instructions')])
-  if (header === null) return bare('unknown', context, 0, [say('reason.no-header')])
+  const labour = recogniseLabour(head, lines, header, context)
+  const family = recogniseFamilies(lines, head)
+  if (family === null || family.weight <= labour.weight) return labour.shape
+  return { ...family.shape, headLines: headLinesOf(lines, family.shape.headerRow - 1, head) }
+}
+
+/** A sheet of workers, firms or teams; how much speaks for it. */
+function recogniseLabour(
+  head: SheetHead,
+  lines: Lines,
+  header: Header | null,
+  context: Context,
+): Recognised {
+  if (header === null)
+    return { weight: 0, shape: bare('unknown', context, 0, [say('reason.no-header')]) }
   const dataRow = header.row + header.rows
   const choice = chooseColumns(header, lines, dataRow)
   const kind = kindOf(choice.columns, header, context)
   if (kind === null) {
     const named = header.columns.filter((column) => column.sense?.is === 'field').length
-    return {
+    const shape = {
       ...bare('unknown', context, 0, [say('reason.no-kind', { named })]),
       headerRow: header.row + 1,
       headerRows: header.rows,
       columns: choice.columns,
+      sensitive: columnsWhere(header, 'sensitive'),
     }
+    return { weight: 0, shape }
   }
   const columns = settled(choice.columns, kind.kind, header, lines, dataRow)
-  const reasons = reasonsOf(kind, columns, choice.byValues, header, context)
+  const year = context.period?.slice(0, 4) ?? null
+  const month = monthOfSheet(
+    kind.kind,
+    context.months,
+    header.days?.month ?? monthInHeads(header),
+    columnMonths(columns.payMonth, lines, dataRow, year),
+    monthOfDays(columns.paidOn, lines, dataRow),
+  )
+  const reasons = reasonsOf(kind, columns, choice.byValues, header, month)
   const isGrid = kind.kind === 'attendance-grid'
   const days = isGrid ? (header.days?.columns ?? []) : []
-  return {
+  const confidence = confidenceOf(kind, columns, choice, lines, dataRow)
+  const shape: Shape = {
     kind: kind.kind,
-    confidence: confidenceOf(kind, columns, choice, lines, dataRow),
+    confidence,
     reasons,
+    doubts: [...doubtsOf(kind.kind, confidence), ...month.doubts],
     headerRow: header.row + 1,
     headerRows: header.rows,
     columns,
@@ -72,18 +104,31 @@ export function recogniseSheet(head: SheetHead): Shape {
       .filter(({ sense, index }) => sense === null && !choice.byValues.has(index))
       .map(asColumn),
     dayColumns: days,
-    rowsPerWorker: isGrid ? rowsPerWorkerOf(columns, lines, dataRow, head.merges) : 1,
+    rowsPerWorker: isGrid
+      ? rowsPerWorkerOf(columns, lines, dataRow, head.merges)
+      : linesPerPerson(columns, lines, dataRow),
     unit: isGrid
       ? gridUnitOf(days, lines, dataRow, `${context.unit} ${headerUnits(header)}`)
       : null,
     moneyUnit: moneyUnitOf(columns, context),
-    period: context.period ?? header.days?.month ?? null,
+    dayOrder: dayOrderOf(columns, lines, dataRow, month.period),
+    ...(isGrid && legendOfLines(lines, header, days)),
+    period: month.period,
+    periodFrom: month.from,
     projectName: context.projectName,
     projectCode: context.projectCode,
     firmName: context.firmName,
     employerName: context.employerName,
     teamName: context.teamName,
   }
+  const named = Object.keys(columns).length + (isGrid ? 6 : 0)
+  return { weight: weightOf(named, kind.byWords), shape }
+}
+
+/** The one month that the heads of columns name (2026年9月工资, over 应发 and 实发). */
+function monthInHeads(header: Header): YearMonth | null {
+  const months = new Set(header.columns.flatMap(({ text }) => monthSaidIn(text) ?? []))
+  return months.size === 1 ? ([...months][0] ?? null) : null
 }
 
 /** Whether a sheet's deductions hold wages paid in advance. */
@@ -96,6 +141,7 @@ function bare(kind: SheetKind, context: Context, confidence: number, reasons: st
     kind,
     confidence,
     reasons,
+    doubts: [],
     headerRow: 0,
     headerRows: 0,
     columns: {},
@@ -117,7 +163,7 @@ function bare(kind: SheetKind, context: Context, confidence: number, reasons: st
 
 /** The sheet that explains the templates: names of templates and of their fields, no rows. */
 function isInstructions(lines: Lines): boolean {
-  for (let row = 0; row < Math.min(lines.count, 10); row += 1) {
+  for (let row = lines.first; row < Math.min(lines.count, lines.first + 10); row += 1) {
     let signs = 0
     for (let column = 0; column < Math.min(lines.width, 20); column += 1) {
       if (
@@ -133,175 +179,8 @@ function isInstructions(lines: Lines): boolean {
   return false
 }
 
-interface Choice {
-  readonly columns: Columns
-  readonly scores: ReadonlyMap<Named, number>
-  /** Columns that only their values named. */
-  readonly byValues: ReadonlySet<number>
-}
-
-/** Each field its column: the plainest word, then the values that fit best, then the first. */
-function chooseColumns(header: Header, lines: Lines, dataRow: number): Choice {
-  const columns: Columns = {}
-  const scores = new Map<Named, number>()
-  const fit = new Map<Named, number>()
-  for (const column of header.columns) {
-    if (column.sense?.is !== 'field') continue
-    const { field, score } = column.sense
-    const before = scores.get(field) ?? 0
-    const fitness = fits(field, lines, dataRow, column.index)
-    if (score < before || (score === before && fitness <= (fit.get(field) ?? -1))) continue
-    columns[field] = asColumn(column)
-    scores.set(field, score)
-    fit.set(field, fitness)
-  }
-  const byValues = new Set<number>()
-  for (const field of valueFields) {
-    if (columns[field] !== undefined || (field === 'idNumber' && columns.nameOverId !== undefined))
-      continue
-    const unnamed = header.columns.filter(
-      ({ sense, index }) => sense === null && !byValues.has(index),
-    )
-    const found = unnamed.find(({ index }) => shareOf(field, lines, dataRow, index) >= 0.6)
-    if (found === undefined) continue
-    columns[field] = asColumn(found)
-    scores.set(field, 0.4)
-    byValues.add(found.index)
-  }
-  return { columns, scores, byValues }
-}
-
-function asColumn({ index, text }: Pick<HeaderColumn, 'index' | 'text'>): Column {
-  return { index, headerText: text }
-}
-
 function columnsWhere(header: Header, is: 'deduction' | 'sensitive'): Column[] {
   return header.columns.filter(({ sense }) => sense?.is === is).map(asColumn)
-}
-
-interface KindFound {
-  readonly kind: SheetKind
-  readonly sign: KindSign | null
-  readonly byWords: boolean
-}
-
-function kindOf(columns: Columns, header: Header, context: Context): KindFound | null {
-  const has = (field: Named) => columns[field] !== undefined
-  if (header.days !== null && (has('name') || has('nameOverId'))) {
-    return {
-      kind: 'attendance-grid',
-      sign: null,
-      byWords: /考勤|出勤|打卡|工时|点工|记工/.test(context.words),
-    }
-  }
-  const able = kindSigns.filter(
-    ({ needs, not }) => needs.every((group) => group.some(has)) && !not.some(has),
-  )
-  const signsOf = (sign: KindSign) => sign.signs.filter(has).length
-  const [first] = able
-  if (first === undefined) {
-    // Only 金额 is said: a list of transfers, where nothing better fits.
-    const pays = has('amount') && (has('name') || has('nameOverId'))
-    return pays ? payKind(null, context) : null
-  }
-  const spoken = new Set(able.filter((sign) => sign.words.test(context.words)))
-  const roster = able.find((sign) => sign.kind === 'roster')
-  // A roster with contract days, or entry days, is one when more of it speaks of the person.
-  const isMixed =
-    first.kind === 'contract-list' ||
-    first.kind === 'entry-exit' ||
-    first.kind === 'attendance-summary'
-  if (isMixed && roster !== undefined && !spoken.has(first)) {
-    const own = first.signs.filter((field) => has(field) && !roster.signs.includes(field)).length
-    const ofPerson = roster.signs.filter(has).length
-    if ((spoken.has(roster) && /册/.test(context.words)) || ofPerson > own + 3) {
-      return { kind: 'roster', sign: roster, byWords: spoken.has(roster) }
-    }
-  }
-  const amountOnly =
-    has('amount') &&
-    signsOf(first) < 3 &&
-    (first.kind === 'roster' || first.kind === 'attendance-summary')
-  if (first.kind === 'pay-sheet') return payKind(first, context)
-  if (amountOnly && /工资|发放|代发|支付|转账/.test(context.words)) return payKind(first, context)
-  return { kind: first.kind, sign: first, byWords: spoken.has(first) }
-}
-
-function payKind(sign: KindSign | null, context: Context): KindFound {
-  const isRequest = requestWords.test(context.words)
-  return {
-    kind: isRequest ? 'pay-confirmation' : 'pay-sheet',
-    sign,
-    byWords: /工资|支付|发放|代发/.test(context.words),
-  }
-}
-
-/** Columns whose meaning depends on the kind. */
-function settled(
-  chosen: Columns,
-  kind: SheetKind,
-  header: Header,
-  lines: Lines,
-  dataRow: number,
-): Columns {
-  const columns: Columns = { ...chosen }
-  const move = (from: Named, to: Named) => {
-    const column = columns[from]
-    if (column === undefined || columns[to] !== undefined) return
-    columns[to] = column
-    delete columns[from]
-  }
-  if (kind === 'pay-sheet' || kind === 'pay-confirmation') {
-    if (columns.due === undefined && columns.net === undefined) move('amount', 'net')
-    const total = columns.total
-    const net = columns.net
-    if (
-      columns.due === undefined &&
-      total !== undefined &&
-      net !== undefined &&
-      total.index < net.index
-    ) {
-      if (fits('due', lines, dataRow, total.index) > 0.5) move('total', 'due')
-    }
-    if (columns.idNumber === undefined) move('nameOverId', 'name')
-  }
-  if (kind === 'participant-list') {
-    move('entryExitMove', 'firmKind')
-    move('leaderName', 'managerName')
-    move('leaderPhone', 'managerPhone')
-    move('leaderIdNumber', 'managerIdNumber')
-    move('phone', 'managerPhone')
-    move('idNumber', 'managerIdNumber')
-  }
-  if (kind === 'team-list') {
-    move('phone', 'leaderPhone')
-    move('idNumber', 'leaderIdNumber')
-    move('managerName', 'leaderName')
-  }
-  if (kind === 'entry-exit') {
-    if (columns.enteredOn === undefined || columns.leftOn === undefined) {
-      move('workDay', 'entryExitOn')
-      move('enteredOn', 'entryExitOn')
-      move('leftOn', 'entryExitOn')
-    }
-  }
-  if (kind === 'attendance-days') move('punchDay', 'workDay')
-  if (kind === 'attendance-grid' && header.days !== null) {
-    const label = lineLabelColumn(columns, header.days.columns[0]?.index ?? 0, lines, dataRow)
-    if (columns.lineLabel === undefined && label >= 0) {
-      if (columns.projectName?.index === label) delete columns.projectName
-      columns.lineLabel = { index: label, headerText: lines.spread(dataRow - 1, label) }
-    }
-    const after = header.days.columns.at(-1)?.index ?? 0
-    if (
-      columns.hours === undefined &&
-      columns.workdays === undefined &&
-      columns.daysPresent === undefined
-    ) {
-      if ((columns.total?.index ?? 0) > after) move('total', 'daysPresent')
-    }
-  }
-  return columns
 }
 
 function headerUnits(header: Header): string {
@@ -322,7 +201,7 @@ function reasonsOf(
   columns: Columns,
   byValues: ReadonlySet<number>,
   header: Header,
-  context: Context,
+  month: MonthTold,
 ): string[] {
   const named = Object.values(columns)
   const reasons = [
@@ -337,8 +216,8 @@ function reasonsOf(
   if (header.days !== null) reasons.push(say('reason.days', { days: header.days.columns.length }))
   if (kind.byWords) reasons.push(say('reason.title'))
   if (kind.kind === 'pay-confirmation') reasons.push(say('reason.request'))
-  if (context.periodFrom !== null && context.period !== null) {
-    reasons.push(say(`reason.period-${context.periodFrom}`, { period: context.period }))
+  if (month.from !== null && month.period !== null) {
+    reasons.push(say(`reason.period-${month.from}`, { period: month.period }))
   }
   for (const column of named) {
     if (byValues.has(column.index))

@@ -1,5 +1,10 @@
 import type { PlainDate, YearMonth } from '../../../kernel/day.ts'
 import type { Fen } from '../../../kernel/money.ts'
+import type { FlowKind } from './bank/flow-kind.ts'
+import type { ReturnOutcome } from './bank/return-outcome.ts'
+import type { DepositForm } from '../../deposits/rules/deposit.ts'
+import type { OwnerKind } from '../../registry/rules/owner-kind.ts'
+import type { ProjectState } from '../../registry/rules/project-state.ts'
 
 /** Where a record stands: its sheet and the first of its rows, both 1-based as in the file. */
 export interface Place {
@@ -25,6 +30,8 @@ export interface Person extends OfProject {
   readonly idFinding: string | null
   /** A number of this row cannot be right: no payment goes out on it. */
   readonly barred: boolean
+  /** Young enough that the age at work is looked at; never stored. */
+  readonly mayBeYoung: boolean
   readonly card: string | null
   readonly bankName: string | null
   readonly phone: string | null
@@ -133,7 +140,125 @@ export interface PayLineRecord extends Place {
   readonly reference: string | null
 }
 
+/** A project of a list (项目清单); its town as the sheet writes it. */
+export interface ProjectRecord extends Place, OfProject {
+  readonly kind: 'project'
+  readonly permitNumber: string | null
+  readonly place: string | null
+  readonly town: string | null
+  readonly ownerFirm: string | null
+  readonly ownerKind: OwnerKind | null
+  readonly contractorFirm: string | null
+  readonly contractSumFen: Fen | null
+  readonly startedOn: PlainDate | null
+  readonly finishedOn: PlainDate | null
+  readonly state: ProjectState | null
+}
+
+/** A line of a file that asks a bank to pay (代发文件): no payment, only compared with what is known. */
+export interface BankTransferRecord extends Place {
+  readonly kind: 'bank-transfer'
+  readonly person: Person
+  readonly month: YearMonth | null
+  readonly amountFen: Fen
+}
+
+/** What a bank did with a payment (代发结果). */
+export interface BankReturnRecord extends Place {
+  readonly kind: 'bank-return'
+  readonly person: Person
+  /** The month it pays for; null where nothing says it. */
+  readonly month: YearMonth | null
+  readonly paidOn: PlainDate
+  readonly amountFen: Fen
+  readonly outcome: ReturnOutcome
+  /** Why it was not paid, in the bank's words. */
+  readonly reason: string | null
+  readonly reference: string | null
+  readonly batchNo: string | null
+  /** The bank's reference, else day, batch and count: the same line sent again has the same. */
+  readonly place: string
+}
+
+/** A movement of a special account (专户流水). */
+export interface AccountFlowRecord extends Place, OfProject {
+  readonly kind: 'account-flow'
+  /** Digits; null where the statement does not say whose it is. */
+  readonly account: string | null
+  readonly holder: string | null
+  readonly bank: string | null
+  readonly on: PlainDate
+  /** Above 0 came in; 0 only of an event (冻结). */
+  readonly amountFen: Fen
+  readonly balanceFen: Fen | null
+  readonly flowKind: FlowKind
+  readonly counterName: string | null
+  readonly counterAccount: string | null
+  readonly summary: string | null
+  readonly reference: string | null
+  /** What tells it from the others of its account and day: its reference, else sum and count. */
+  readonly place: string
+}
+
+/** Labour cost (人工费用) of a month: what was due, what the owner transferred and when. */
+export interface LabourCostRecord extends Place, OfProject {
+  readonly kind: 'labour-cost'
+  readonly month: YearMonth
+  /** Which of the file's rows of this month it is: a month may be paid in parts. */
+  readonly nth: number
+  readonly outputFen: Fen | null
+  /** Hundredths of a percent. */
+  readonly ratio: number | null
+  readonly dueFen: Fen | null
+  /** False: reckoned from output and ratio. */
+  readonly dueStated: boolean
+  readonly dueOn: PlainDate | null
+  readonly paidFen: Fen | null
+  readonly paidOn: PlainDate | null
+  readonly payer: string | null
+  readonly reference: string | null
+}
+
+/** A wage guarantee deposit, or the letter in its place, of a list. */
+export interface DepositRecord extends Place, OfProject {
+  readonly kind: 'deposit'
+  readonly form: DepositForm
+  /** Which of the project's deposits of this form: the letter's number, else the account, else the bank. */
+  readonly place: string
+  readonly amountFen: Fen
+  readonly issuer: string | null
+  readonly letterNumber: string | null
+  readonly account: string | null
+  readonly payer: string | null
+  readonly validFrom: PlainDate | null
+  readonly validTo: PlainDate | null
+  readonly paidInOn: PlainDate | null
+  readonly returnedOn: PlainDate | null
+  readonly contractSumFen: Fen | null
+  /** In hundredths of a per cent. */
+  readonly rateBasisPoints: number | null
+}
+
+/** What a machine's log says of one of its users in a month: whose number it is nobody has said yet. */
+export interface DeviceMonthRecord extends Place, OfProject {
+  readonly kind: 'device-month'
+  /** The machine whose numbering it is; empty where a platform numbers people, or where nothing says it. */
+  readonly device: string
+  readonly userNo: string
+  readonly userName: string | null
+  readonly month: YearMonth
+  /** In order, each once; see `labour/rules/packed-punch.ts`. */
+  readonly punches: readonly number[]
+}
+
 export type SheetRecord =
+  | DeviceMonthRecord
+  | DepositRecord
+  | BankTransferRecord
+  | BankReturnRecord
+  | AccountFlowRecord
+  | LabourCostRecord
+  | ProjectRecord
   | ParticipantRecord
   | TeamRecord
   | RosterRecord

@@ -15,7 +15,7 @@ export interface RowNote {
 
 export interface SkippedRow {
   readonly row: number
-  readonly why: NobodyKind | 'hidden'
+  readonly why: NobodyKind | 'hidden' | 'unread' | 'new-header'
 }
 
 /** Each list is kept up to this many; the counts go on. */

@@ -1,12 +1,21 @@
 import type { YearMonth } from '../../../kernel/day.ts'
-import { monthOfDayIn, monthSaidIn, yearMonthOf } from './day-text.ts'
+import { monthOfDayIn, yearMonthOf } from './day-text.ts'
 import { plainText } from './cell-text.ts'
-import { looksAtRows, type Lines } from './sheet-lines.ts'
+import {
+  monthOfText,
+  monthWithoutYear,
+  saysMonthByDays,
+  saysSeveralMonths,
+  type MonthsSaid,
+} from './sheet-month.ts'
+import type { Lines } from './sheet-lines.ts'
 
 /** What title, head lines, sheet name and file name say, outside the table itself. */
 export interface Context {
   readonly period: YearMonth | null
   readonly periodFrom: 'title' | 'sheet-name' | 'file-name' | 'head-line' | null
+  /** What each place says of the month. */
+  readonly months: MonthsSaid
   readonly projectName: string | null
   readonly projectCode: string | null
   readonly firmName: string | null
@@ -43,23 +52,14 @@ export function contextOf(
   const labelled = labelledValues(lines, headerRow)
   const titles = heads.join(' ')
   const name = fileName.replace(/^.*[/\\]/, '').replace(/\.[a-z0-9]{2,5}$/i, '')
-  // 2026年5-6月 is two months: no row of such a sheet says which.
-  const isSeveral = /\d{1,2}月?[-—~至到、]\d{1,2}月/.test(titles.replaceAll(/\s/g, ''))
-  const fromTitle = isSeveral ? null : monthSaidIn(titles)
-  const fromSheet = monthSaidIn(sheetName)
-  const fromFile = monthSaidIn(name)
-  const bare = isSeveral
-    ? null
-    : bareMonth(`${titles} ${sheetName}`, `${titles} ${sheetName} ${name}`)
-  // A day in the head lines may be the day of writing: the last to be asked.
-  const fromDay = isSeveral
-    ? null
-    : (monthOfHeadCells(lines, headerRow, date1904) ?? monthOfDayIn(titles))
+  const months = monthsSaid(lines, headerRow, titles, sheetName, name, date1904)
+  const period = months.title ?? months.sheetName ?? months.fileName ?? months.headDay
   const title = heads.find((text) => /表|册|单|明细|汇总|台账|记录/.test(text)) ?? heads[0] ?? ''
   const parties = partiesIn(labelled.projectName ?? title)
   return {
-    period: fromTitle ?? bare ?? fromSheet ?? fromFile ?? fromDay,
-    periodFrom: periodFrom(fromTitle ?? bare, fromSheet, fromFile, fromDay),
+    period,
+    periodFrom: periodFrom(months),
+    months,
     projectName:
       parties.project ??
       (labelled.projectName === undefined ? null : projectNameOf(labelled.projectName)),
@@ -69,27 +69,48 @@ export function contextOf(
     teamName: labelled.teamName ?? null,
     unit:
       /单位[:：]?\(?([^\s)，,；;]{1,8})/.exec(
-        titles.replaceAll(/(?:分包|建设|施工|执行|用工|劳务|总包|编制)单位/g, ''),
+        titles.replaceAll(
+          /(?:分包|建设|施工|执行|用工|劳务|总包|编制|填报|报送|主管|责任|制表|统计)单位/g,
+          '',
+        ),
       )?.[1] ?? '',
     words: `${titles} ${sheetName} ${name}`,
   }
 }
 
-function periodFrom(
-  title: YearMonth | null,
-  sheet: YearMonth | null,
-  file: YearMonth | null,
-  day: YearMonth | null,
-): Context['periodFrom'] {
+function periodFrom({ title, sheetName, fileName, headDay }: MonthsSaid): Context['periodFrom'] {
   if (title !== null) return 'title'
-  if (sheet !== null) return 'sheet-name'
-  if (file !== null) return 'file-name'
-  return day === null ? null : 'head-line'
+  if (sheetName !== null) return 'sheet-name'
+  if (fileName !== null) return 'file-name'
+  return headDay === null ? null : 'head-line'
+}
+
+function monthsSaid(
+  lines: Lines,
+  headerRow: number,
+  titles: string,
+  sheetName: string,
+  fileName: string,
+  date1904: boolean,
+): MonthsSaid {
+  const all = `${titles} ${sheetName} ${fileName}`
+  const of = (text: string) => (saysSeveralMonths(text) ? null : monthOfText(text, all))
+  // 2026年5-6月 is two months: no day beside it says which.
+  const isSeveral = saysSeveralMonths(titles)
+  const cell = isSeveral ? null : monthOfHeadCells(lines, headerRow, date1904)
+  return {
+    title: of(titles),
+    sheetName: of(sheetName),
+    fileName: of(fileName),
+    headDay: cell?.month ?? (isSeveral ? null : monthOfDayIn(titles)),
+    headDayIsMonth: cell?.isFirst ?? saysMonthByDays(titles),
+    withoutYear: isSeveral ? null : monthWithoutYear(all),
+  }
 }
 
 function headTexts(lines: Lines, headerRow: number): string[] {
   const texts: string[] = []
-  for (let row = 0; row < Math.min(headerRow, looksAtRows); row += 1) {
+  for (let row = lines.first; row < headerRow; row += 1) {
     for (let column = 0; column < lines.width; column += 1) {
       const text = plainText(lines.text(row, column))
       if (text !== null && text.length <= 200) texts.push(text)
@@ -101,7 +122,7 @@ function headTexts(lines: Lines, headerRow: number): string[] {
 /** `班组：钢筋班`, or 班组 in one cell and its value in the next. */
 function labelledValues(lines: Lines, headerRow: number): { [L in Label]?: string } {
   const found: { [L in Label]?: string } = {}
-  for (let row = 0; row < headerRow; row += 1) {
+  for (let row = lines.first; row < headerRow; row += 1) {
     for (let column = 0; column < lines.width; column += 1) {
       const text = lines.text(row, column).normalize('NFKC')
       for (const piece of text.split(/\s{2,}|[;；]/)) {
@@ -139,29 +160,22 @@ function nextText(lines: Lines, row: number, column: number): string {
 }
 
 /** A day in the head lines (日期：2026-05-31) names the month where no title does. */
-function monthOfHeadCells(lines: Lines, headerRow: number, date1904: boolean): YearMonth | null {
-  for (let row = 0; row < headerRow; row += 1) {
+function monthOfHeadCells(
+  lines: Lines,
+  headerRow: number,
+  date1904: boolean,
+): { month: YearMonth; isFirst: boolean } | null {
+  for (let row = lines.first; row < headerRow; row += 1) {
     for (let column = 0; column < lines.width; column += 1) {
       const cell = lines.rows[row]?.[column]
       if (typeof cell === 'object' && cell !== null) {
         const month = yearMonthOf(cell, date1904)
-        if (month !== null && month !== 'unclear') return month
+        if (month !== null && month !== 'unclear')
+          return { month, isFirst: cell.date.slice(8, 10) === '01' }
       }
     }
   }
   return null
-}
-
-/** `5月份工资表` of a file in a year: month and year from different places. */
-function bareMonth(monthIn: string, yearIn: string): YearMonth | null {
-  const month = /(?<![\d年])(1[0-2]|0?[1-9])月/.exec(monthIn)?.[1]
-  const years = new Set(
-    [...yearIn.matchAll(/(?<!\d)(20\d\d)(?:年|(?!\d))/g)].map((match) => match[1]),
-  )
-  const [year] = years
-  return month === undefined || year === undefined || years.size !== 1
-    ? null
-    : monthSaidIn(`${year}年${month}月`)
 }
 
 /** A title often is firm, project, month and kind in one: 甲公司-乙工程项目部-2026年5月考勤表. */

@@ -1,54 +1,21 @@
 import type { PlainDate, YearMonth } from '../../../kernel/day.ts'
 import { monthOf } from '../../../kernel/day.ts'
-import type { Book, Row, RowBatch, Sheet } from '../../../kernel/sheet.ts'
+import type { ShiftRules } from '../../labour/rules/attendance.ts'
+import type { Book, Sheet } from '../../../kernel/sheet.ts'
 import { identityChecks } from './identity-checks.ts'
 import type { People } from './person-reader.ts'
 import { lastMonthFrom } from './reading.ts'
-import { readSheet, type SheetOutcome } from './read-sheet.ts'
-import { recogniseSheet } from './recognise-sheet.ts'
+import { recogniseTables } from './layout.ts'
+import { goesOn, isContinued, hasSameHeader, withWhatWasSaid } from './layout-continued.ts'
+import { countHidden, sayHidden } from './layout-hidden.ts'
+import { readSheet, type SheetOutcome } from './layout-reader.ts'
+import type { SheetHead } from './recognise-sheet.ts'
 import type { Person, SheetRecord } from './record.ts'
 import type { RowNote } from './report.ts'
+import { saidOf, type UnderstoodSheet } from './said-sheet.ts'
 import { say } from './sentences.ts'
 import type { Shape } from './shape.ts'
-import { looksAtRows } from './sheet-lines.ts'
-
-/** A row that waits, or a finding on it, as the officer reads it. */
-export interface SaidNote {
-  readonly row: number
-  readonly field: string
-  readonly code: string
-  readonly message: string
-}
-
-/** A sheet as `huxin import --dry-run --json` prints it: money in whole fen, `days` is 工日. */
-export interface UnderstoodSheet {
-  readonly name: string
-  readonly kind: string
-  readonly headerRow: number | null
-  readonly columns: Record<string, string>
-  readonly rows: number
-  readonly accepted: number
-  readonly rejected: SaidNote[]
-  readonly findings: SaidNote[]
-  readonly skipped: { row: number; why: string }[]
-  readonly period: YearMonth | null
-  readonly totals: {
-    workers: number
-    daysPresent: number
-    days: number
-    hours: number
-    dueFen: number
-    deductedFen: number
-    netFen: number
-    paidFen: number
-  }
-  readonly confidence: number
-  readonly reasons: string[]
-  /** Header texts of columns that are named and not stored. */
-  readonly sensitive: string[]
-  /** How many there are of each list, where one was cut to its first thousand. */
-  readonly counts?: { rejected: number; findings: number; skipped: number }
-}
+import { firstRowsOf } from './sheet-lines.ts'
 
 export interface UnderstoodFile {
   readonly file: string
@@ -62,10 +29,14 @@ export interface UnderstandOptions {
   /** Whether numbers of area 99xxxx are good here. */
   readonly demo: boolean
   readonly period?: YearMonth | null
+  /** How punches become days; left out: as usual. */
+  readonly shift?: ShiftRules
   /** Every distinct person, before the first record that names him. */
   readonly onPerson?: (person: Person) => void
   readonly onRecord?: (record: SheetRecord) => void
-  /** A sheet begins; nothing of it has been handed over yet. */
+  /** What somebody said of a sheet, put over what was recognised. */
+  readonly answered?: (sheetNo: number, shape: Shape, head: SheetHead) => Answered
+  /** A sheet begins, or another table of it; nothing of that has been handed over yet. */
   readonly onSheet?: (sheetNo: number, name: string, shape: Shape) => void
   /** A sheet has ended; its notes have their weight and values here. */
   readonly onOutcome?: (sheetNo: number, name: string, shape: Shape, outcome: SheetOutcome) => void
@@ -73,16 +44,34 @@ export interface UnderstandOptions {
   readonly say?: (code: string, values: RowNote['values']) => string
 }
 
+/** A shape as it is to be read. */
+export interface Answered {
+  readonly shape: Shape
+  readonly leftOut: boolean
+}
+
 /** Reads a whole book: recognises each sheet, hands over its records, and says what was understood. */
 export async function understand(book: Book, options: UnderstandOptions): Promise<UnderstoodFile> {
   const people: People = { count: 0, onPerson: options.onPerson ?? (() => {}) }
   const sheets: UnderstoodSheet[] = []
-  for await (const sheet of book.sheets)
-    sheets.push(await understandSheet(sheet, book.fileName, people, options))
+  let before: SheetBefore | null = null
+  for await (const sheet of book.sheets) {
+    const { said, next } = await understandSheet(sheet, book.fileName, people, options, before)
+    sheets.push(said)
+    before = next
+  }
   const isRecognised = sheets.some((sheet) => sheet.kind !== 'unknown')
   if (isRecognised) return { file: book.fileName, sheets }
-  const code = 'exchange.nothing-recognised'
+  const isLeftOut = sheets.some((sheet) => sheet.leftOut === true && sheet.asks.length === 0)
+  const code = isLeftOut ? 'exchange.all-left-out' : 'exchange.nothing-recognised'
   return { file: book.fileName, sheets, error: { code, message: say(code) } }
+}
+
+/** The sheet before, on which a table may have begun that goes on. */
+export interface SheetBefore {
+  readonly name: string
+  readonly shape: Shape
+  readonly sums: ReadonlyMap<string, number>
 }
 
 async function understandSheet(
@@ -90,108 +79,119 @@ async function understandSheet(
   fileName: string,
   people: People,
   options: UnderstandOptions,
-): Promise<UnderstoodSheet> {
+  before: SheetBefore | null,
+): Promise<{ said: UnderstoodSheet; next: SheetBefore | null }> {
   const batches = sheet.rows[Symbol.asyncIterator]()
   const { firstRows, held } = await firstRowsOf(batches)
   const { name: sheetName, merges, date1904, no } = sheet
-  const shape = recogniseSheet({ firstRows, merges, sheetName, fileName, date1904 })
-  options.onSheet?.(no, sheetName, shape)
-  const reader = readSheet(sheet.hidden ? { ...shape, kind: 'unknown' } : shape, {
+  const head = { firstRows, merges, sheetName, fileName, date1904 }
+  const { tables, sumsBefore } = tablesOf(head, before)
+  const { shapes, leftOut } = answeredTables(no, tables, head, options)
+  const [shape] = shapes
+  const onBlock = (one: Shape) => options.onSheet?.(no, sheetName, one)
+  for (const one of shapes) onBlock(one)
+  const [read, ...beside] = shapes
+  const reader = readSheet(sheet.hidden ? [{ ...read, kind: 'unknown' }] : [read, ...beside], {
     sheetNo: no,
+    sheetName,
+    fileName,
     date1904,
     merges,
     checks: identityChecks(options),
     people,
     period: options.period ?? null,
     lastMonth: lastMonthFrom(monthOf(options.on)),
+    today: options.on,
     onRecord: options.onRecord ?? (() => {}),
+    ...(options.shift !== undefined && { shift: options.shift }),
+    headerRows: firstRows.slice(shape.headerRow - 1, shape.headerRow - 1 + shape.headerRows),
+    sumsBefore,
+    onBlock,
   })
-  for (const batch of held) reader.push(batch)
+  const hidden = countHidden(sheet)
   const hasRows = !sheet.hidden && shape.kind !== 'unknown' && shape.kind !== 'instructions'
+  for (const batch of held) {
+    reader.push(batch)
+    hidden.count(batch)
+  }
   if (hasRows) {
-    for (let next = await batches.next(); !next.done; next = await batches.next())
+    for (let next = await batches.next(); !next.done; next = await batches.next()) {
       reader.push(next.value)
+      hidden.count(next.value)
+    }
   } else await batches.return?.()
   const outcome = reader.end()
   if (sheet.hidden) outcome.report.skip(1, 'hidden')
+  else if (hasRows) sayHidden(sheet, outcome, hidden)
   options.onOutcome?.(no, sheetName, shape, outcome)
-  return saidOf(sheet, shape, outcome, options.say ?? say)
-}
-
-/** Enough rows to recognise a sheet by, and the batches they came in. */
-async function firstRowsOf(
-  batches: AsyncIterator<RowBatch>,
-): Promise<{ firstRows: Row[]; held: RowBatch[] }> {
-  const firstRows: Row[] = []
-  const held: RowBatch[] = []
-  while (firstRows.length < looksAtRows) {
-    const next = await batches.next()
-    if (next.done === true) break
-    held.push(next.value)
-    const { firstRow, rows } = next.value
-    while (firstRows.length < Math.min(firstRow - 1, looksAtRows)) firstRows.push([])
-    firstRows.push(...rows.slice(0, looksAtRows - firstRows.length))
-  }
-  return { firstRows, held }
-}
-
-function saidOf(
-  sheet: Sheet,
-  shape: Shape,
-  { report, totals, rows, period }: SheetOutcome,
-  sayCode: (code: string, values: RowNote['values']) => string,
-): UnderstoodSheet {
-  const said = ({ row, field, code, values }: RowNote): SaidNote => ({
-    row,
-    field,
-    code,
-    message: sayCode(code, values),
+  const said = saidOf(sheet, shape, outcome, {
+    sayCode: options.say ?? say,
+    isMonthSaid: options.period !== null && options.period !== undefined,
   })
-  const { rejected, findings, skipped } = report
-  const { counts } = report
-  const isCut =
-    counts.rejected > rejected.length ||
-    counts.findings > findings.length ||
-    counts.skipped > skipped.length
+  const next = hasRows ? nextBefore(sheetName, outcome, sumsBefore) : null
+  return { said: leftOut ? { ...said, leftOut } : said, next }
+}
+
+/** The tables that the sheet begins with, as they are where they go on from the sheet before. */
+export function tablesOf(
+  head: SheetHead,
+  before: SheetBefore | null,
+): { tables: readonly [Shape, ...Shape[]]; sumsBefore: readonly ReadonlyMap<string, number>[] } {
+  const tables = recogniseTables(head)
+  if (before === null) return { tables, sumsBefore: [] }
+  const [main, ...beside] = tables
+  if (main.kind === 'unknown') {
+    const shape = goesOn(before.shape, before.name, head)
+    return shape === null
+      ? { tables, sumsBefore: [] }
+      : { tables: [shape], sumsBefore: [before.sums] }
+  }
+  const withBefore = (one: Shape) => withWhatWasSaid(one, before.shape, before.name)
+  const isOne = hasSameHeader(main, before.shape) && isContinued(head.sheetName)
   return {
-    name: sheet.name,
-    kind: sheet.hidden ? 'unknown' : shape.kind,
-    headerRow: shape.headerRow === 0 ? null : shape.headerRow,
-    columns: columnsOf(shape),
-    rows,
-    accepted: counts.accepted,
-    rejected: rejected.map(said),
-    findings: findings.map(said),
-    skipped: skipped.map(({ row, why }) => ({ row, why: say(`skip.${why}`) })),
-    period,
-    totals: {
-      workers: totals.workers,
-      daysPresent: totals.daysPresent,
-      days: totals.workdaysHundredths / 100,
-      hours: Math.round(totals.minutes / 0.6) / 100,
-      dueFen: totals.dueFen,
-      deductedFen: totals.deductedFen,
-      netFen: totals.netFen,
-      paidFen: totals.paidFen,
-    },
-    confidence: shape.confidence,
-    reasons: [...shape.reasons],
-    sensitive: shape.sensitive.map((column) => column.headerText),
-    ...(isCut && {
-      counts: { rejected: counts.rejected, findings: counts.findings, skipped: counts.skipped },
-    }),
+    tables: [withBefore(main), ...beside.map(withBefore)],
+    sumsBefore: isOne ? [before.sums] : [],
   }
 }
 
-/** Field → header text; a grid's days are one entry, single deductions are joined. */
-function columnsOf(shape: Shape): Record<string, string> {
-  const columns: Record<string, string> = {}
-  for (const [field, column] of Object.entries(shape.columns)) columns[field] = column.headerText
-  const first = shape.dayColumns[0]?.day
-  const last = shape.dayColumns.at(-1)?.day
-  if (first !== undefined && last !== undefined) columns['day'] = `${first}–${last}`
-  if (shape.deductions.length > 0) {
-    columns['deducted'] = shape.deductions.map((column) => column.headerText).join(' + ')
+function nextBefore(
+  name: string,
+  { blocks }: SheetOutcome,
+  sumsBefore: readonly ReadonlyMap<string, number>[],
+): SheetBefore | null {
+  const last = blocks.at(-1)
+  if (last === undefined) return null
+  const sums = new Map<string, number>()
+  for (const part of [...sumsBefore, ...blocks.map((block) => block.sums)]) {
+    for (const [field, sum] of part) sums.set(field, (sums.get(field) ?? 0) + sum)
   }
-  return columns
+  return { name, shape: last.shape, sums }
+}
+
+/** What somebody said of the sheet, said of its first table; a month holds for those beside it too. */
+export function answeredTables(
+  no: number,
+  tables: readonly [Shape, ...Shape[]],
+  head: SheetHead,
+  options: Pick<UnderstandOptions, 'answered'>,
+): { shapes: readonly [Shape, ...Shape[]]; leftOut: boolean } {
+  const [main, ...beside] = tables
+  const answer = options.answered?.(no, main, head)
+  if (answer === undefined) return { shapes: tables, leftOut: false }
+  const { shape, leftOut } = answer
+  const said = withMonthSaid(main, shape)
+  if (leftOut || said.headerRow !== main.headerRow) return { shapes: [said], leftOut }
+  const isSaid = said.period !== main.period
+  const others = beside.map((one) => (isSaid ? { ...one, period: said.period } : one))
+  return { shapes: [said, ...others], leftOut }
+}
+
+/** A month that somebody says against the sheet's own column of months: the column is not to be read. */
+function withMonthSaid(recognised: Shape, answered: Shape): Shape {
+  const asked = recognised.doubts.find(({ about }) => about === 'month')
+  const column = asked?.values['column']
+  const isOpen = answered.doubts.some(({ about }) => about === 'month')
+  if (column === undefined || isOpen || answered.period === column) return answered
+  const { payMonth: _column, ...columns } = answered.columns
+  return { ...answered, columns }
 }

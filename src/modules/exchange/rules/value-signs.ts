@@ -1,5 +1,6 @@
 import type { Merge } from '../../../kernel/sheet.ts'
 import { hundredthsOf } from './amount.ts'
+import { ordinaryHundredths } from './grid-cell.ts'
 import { dayNumberOf, minuteNumberOf, yearMonthOf } from './day-text.ts'
 import type { Field } from './fields.ts'
 import { looksLikeId, looksLikeName } from './row-kind.ts'
@@ -148,7 +149,7 @@ export function gridUnitOf(
   for (let row = dataRow; row < lines.count; row += 1) {
     for (const { index } of days) {
       const cell = lines.rows[row]?.[index]
-      const value = hundredthsOf(cell)
+      const value = ordinaryHundredths(cell)
       if (value === null) continue
       if (Number.isNaN(value)) marks += 1
       else {
