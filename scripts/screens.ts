@@ -13,6 +13,8 @@ import {
   signIn,
   widths,
 } from '../tests/support/desk-page.ts'
+import { zipOf } from '../tests/files/zip-bytes.ts'
+import { sheetsOf } from '../tests/files/site-sheets.ts'
 import buildDesk from '../tests/support/desk-setup.ts'
 import { emptyAccount, startEmptyServer } from '../tests/support/empty-server.ts'
 import { type RunningServer, forget, startServer } from '../tests/support/server.ts'
@@ -50,8 +52,29 @@ const reading: readonly Screen[] = [
 const importing: readonly Screen[] = [
   { name: 'import', go: (page) => page.goto(`${home}/import`) },
   { name: 'batch-preview', go: dropSample },
-  { name: 'batch-result', go: commitSample },
+  { name: 'sheet', go: (page) => follow(page, page.getByRole('link', { name: '读得不对？' })) },
+  { name: 'batch-result', go: rememberAndCommit },
+  { name: 'formats', go: (page) => page.goto(`${home}/import/formats`) },
+  { name: 'format', go: (page) => followFirst(page, '/import/formats/') },
+  { name: 'zip-preview', go: dropZip },
+  { name: 'zip-result', go: commitZip },
+  { name: 'mending', go: (page) => follow(page, page.getByRole('link', { name: /^补正/ })) },
+  { name: 'import-log', go: (page) => page.goto(`${home}/import/log`) },
+  {
+    name: 'withdraw',
+    go: (page) => follow(page, page.getByRole('link', { name: '撤回' }).first()),
+  },
+  {
+    name: 'funds',
+    go: (page) => page.goto(siteAddress),
+    show: (page) => showCard(page, '专户与人工费'),
+  },
+  { name: 'deposits', go: async () => undefined, show: (page) => showCard(page, '工资保证金') },
+  { name: 'template', go: (page) => page.goto(`${siteAddress}/template`) },
 ]
+
+/** The project that the sample's sheet speaks of. */
+let siteAddress = ''
 
 const { values } = parseArgs({ options: { url: { type: 'string' } } })
 buildDesk()
@@ -155,11 +178,45 @@ async function dropSample(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '要您定 1 件' }).waitFor()
 }
 
+/** How the sheet is read is remembered, as an officer would. */
+async function rememberAndCommit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '就这样读' }).click()
+  await page.getByText('定了怎么读').waitFor()
+  await follow(page, page.getByRole('link', { name: '回到这一批' }))
+  await commitSample(page)
+}
+
+/** What a bank, a general contractor and a hotline send of the same site, in one zip. */
+async function dropZip(page: Page): Promise<void> {
+  await page.goto(siteAddress)
+  await pageRead(page)
+  const project = await page.getByRole('heading', { level: 1 }).innerText()
+  await page.goto(`${home}/import`)
+  await pageRead(page)
+  await drop(page, { name: '十月资料.zip', bytes: zipOf(sheetsOf(project)) })
+  await page.getByRole('button', { name: /^入账/, disabled: false }).waitFor()
+  await page.getByText('新增').first().waitFor()
+}
+
+async function commitZip(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^入账/, disabled: false }).click()
+  await page.getByRole('heading', { name: /^已入账/ }).waitFor()
+  await pageRead(page)
+}
+
+async function showCard(page: Page, title: string): Promise<void> {
+  const card = page.locator('.card', { hasText: title }).first()
+  await card.waitFor()
+  await pageRead(page)
+  await card.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+}
+
 async function commitSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: /记到/ }).click()
   await page.getByRole('button', { name: /^入账/, disabled: false }).click()
   await page.getByRole('heading', { name: /^已入账|以前入过账/ }).waitFor()
   await follow(page, page.getByRole('link', { name: '看项目' }))
+  siteAddress = new URL(page.url()).pathname
   await page.goBack()
   await pageRead(page)
 }

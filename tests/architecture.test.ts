@@ -15,6 +15,7 @@ const modules = [
   'registry',
   'labour',
   'wages',
+  'deposits',
   'risk',
   'exchange',
   'dashboards',
@@ -86,7 +87,9 @@ function kindOf(path: string): string {
   if (inside === 'rules' || inside === 'views') return inside
   const name = inside?.replace(/\.ts$/, '') ?? ''
   if (name === 'fixtures' || fileKinds.has(name)) return name
-  return name.startsWith('views-') ? 'views' : 'verb'
+  // A face of several files: contract-sheets.ts is contract, views-batch.ts is views.
+  const split = ['contract', 'store', 'views'].find((kind) => name.startsWith(`${kind}-`))
+  return split ?? 'verb'
 }
 
 const moduleOf = (path: string) => /^src\/modules\/([^/]+)\//.exec(path)?.[1]
@@ -162,6 +165,7 @@ test('a planted offence of each sort is found', () => {
     ['src/web/desk/e.tsx', `import { z } from '../../modules/wages/store.ts'`],
     ['src/worlds/f.ts', `import { rule } from '../modules/risk/rules/age.ts'`],
     ['src/modules/risk/contract.ts', `import { Kysely } from 'kysely'`],
+    ['src/modules/risk/contract-levels.ts', `import { list } from './views-levels.ts'`],
     ['src/modules/risk/views.ts', `import antd from 'antd'`],
     ['src/modules/risk/g.ts', `const late = await import('../exchange/contract.ts')`],
   ])

@@ -3,7 +3,7 @@ import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { Role } from '../src/kernel/role.ts'
 import { type CallOf, type Caller, signedIn, signedOut } from './support/caller.ts'
-import { type Site, twoDistricts } from './support/two-districts.ts'
+import { nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
 
 // Said a second time, apart from the contracts: whoever changes a right changes it here too.
 const office = 'coordination-office'
@@ -29,8 +29,11 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'labour.project-workers': desk,
   'labour.worker': desk,
   'wages.ledger': desk,
+  'deposits.project-deposits': desk,
   'wages.ledger-totals': desk,
   'wages.ledger-row': desk,
+  'wages.project-funds': desk,
+  'wages.account-flows': desk,
   'risk.warnings': desk,
   'risk.warning': desk,
   'exchange.open-batch': importers,
@@ -41,11 +44,40 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'exchange.choose-project': importers,
   'exchange.commit-batch': importers,
   'exchange.abandon-batch': importers,
+  'exchange.cancel-batch': importers,
+  'exchange.rehearsal': importers,
+  'exchange.withdrawal': importers,
+  'exchange.withdraw-file': importers,
+  'exchange.queue': importers,
+  'exchange.imports': importers,
   'exchange.sheet-rows': desk,
+  'exchange.sheet': importers,
+  'exchange.answer-sheet': importers,
+  'exchange.waiting-rows': importers,
+  'exchange.mend-cells': importers,
+  'exchange.take-in-mended': importers,
+  'exchange.device-users': importers,
+  'exchange.tie-users': importers,
+  'exchange.returned-copy': importers,
+  'exchange.profiles': importers,
+  'exchange.profile': importers,
+  'exchange.edit-profile': importers,
+  'exchange.change-profile-state': importers,
   'exchange.source-names': desk,
   'exchange.project-files': desk,
   'exchange.sample-sheet': importers,
   'dashboards.projects': desk,
+  'places.parameters-export': [office, town, administrator],
+  'audit.list-export': [administrator],
+  'labour.project-workers-export': desk,
+  'labour.worker-export': desk,
+  'wages.ledger-export': desk,
+  'wages.ledger-row-export': desk,
+  'risk.warnings-export': desk,
+  'exchange.project-files-export': desk,
+  'exchange.imports-export': importers,
+  'dashboards.projects-export': desk,
+  'exchange.fill-template': [office],
   'dashboards.project': desk,
   'dashboards.project-history': desk,
   'dashboards.home': desk,
@@ -79,6 +111,18 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
     'registry.edit-project': { ...project, ...about, version: 1 },
     'exchange.open-batch': { projectCode: code },
     'exchange.choose-project': { code },
+    'exchange.fill-template': { month, reason: '报送省平台' },
+    'exchange.answer-sheet': { answer: nothingSaid, rememberAs: null },
+    'exchange.mend-cells': { cells: [{ row: 2, column: 0, value: '赵甲一' }] },
+    'exchange.tie-users': { ties: [{ device: '', userNo: '1', workerId: null }] },
+    'exchange.edit-profile': {
+      name: '格式',
+      kind: 'roster',
+      columns: [],
+      unit: null,
+      moneyUnit: 'yuan',
+    },
+    'exchange.change-profile-state': { state: 'disabled' },
   }
   const queries: Readonly<Record<string, CallOf['query']>> = {
     'registry.search-projects': { search: site.projectName },
@@ -87,7 +131,18 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
   }
   const query = queries[endpoint.name]
   return {
-    params: { code, project: code, workerId, month, batchId, fileId, sheet: 1, id: warningId },
+    params: {
+      code,
+      project: code,
+      workerId,
+      month,
+      batchId,
+      fileId,
+      sheet: 1,
+      id: warningId,
+      no: '03',
+      profileId: site.profileId,
+    },
     ...(query === undefined ? {} : { query }),
     ...(endpoint.name in bodies ? { body: bodies[endpoint.name] } : {}),
     ...(endpoint.name === 'exchange.receive-file' ? { bytes: Buffer.from('姓名\n') } : {}),

@@ -19,6 +19,7 @@ const schemas = [
   'registry',
   'labour',
   'wages',
+  'deposits',
   'risk',
   'exchange',
 ]

@@ -3,7 +3,7 @@ import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { aProject } from '../src/modules/registry/fixtures.ts'
 import { type CallOf, signedIn } from './support/caller.ts'
-import { type Site, twoDistricts } from './support/two-districts.ts'
+import { nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
 
 const { app, first, second, far, owner, installation } = await twoDistricts()
 const sites = [first, second, far]
@@ -41,10 +41,12 @@ function waysToAsk(endpoint: AnyEndpoint, site: Site): CallOf[] {
     fileId,
     sheet: 1,
     id: warningId,
+    profileId: site.profileId,
   }
   const queries: Readonly<Record<string, CallOf['query'][]>> = {
     'registry.search-projects': [{ search: site.projectName }, { search: code }, { search: '%' }],
     'exchange.source-names': [{ ids: sites.map((one) => one.fileId).join(',') }],
+    'exchange.imports': [{}, { search: site.projectName }, { search: code }, { search: '%' }],
     'labour.project-workers': [{}, { search: site.workerName }],
     'wages.ledger': [{}, { project: code }, { worker: workerId }],
     'wages.ledger-totals': [{}, { project: code }, { worker: workerId }],
@@ -52,7 +54,10 @@ function waysToAsk(endpoint: AnyEndpoint, site: Site): CallOf[] {
     'dashboards.projects': [{}, { search: site.projectName }, { town: site.town }],
     'audit.list': [{}, { subject: site.batchId }, { subject: site.projectId }],
   }
-  return (queries[endpoint.name] ?? [{}]).map((query) => ({ params, ...(query ? { query } : {}) }))
+  // A list as a file is asked as the list is, and in the form that can be read here.
+  const list = endpoint.name.replace(/-export$/, '')
+  const form = list === endpoint.name ? {} : { format: 'csv' }
+  return (queries[list] ?? [{}]).map((query) => ({ params, query: { ...query, ...form } }))
 }
 
 /** What a reply tells of a site beyond what the question itself said. */
@@ -63,7 +68,7 @@ function told(body: string, of: CallOf, site: Site): string[] {
 
 /** The audit calls a project by its code, as a person does; it says nothing else of it. */
 function isAuditsOwn(endpoint: AnyEndpoint, word: string): boolean {
-  return endpoint.name === 'audit.list' && sites.some(({ code }) => code === word)
+  return /^audit\.list(-export)?$/.test(endpoint.name) && sites.some(({ code }) => code === word)
 }
 
 for (const { name, district, knows } of people) {
@@ -203,20 +208,43 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
     payDay: 3,
     begunOn: null,
   }
-  const params = { code: site.code, batchId: site.batchId }
+  const { code, batchId, fileId, profileId } = site
+  const params = { code, batchId, fileId, profileId, sheet: 1, no: '03' }
   if (endpoint.name === 'exchange.receive-file') {
     return { params, query: { name: '表.csv', no: 7 }, bytes: Buffer.from('姓名\n') }
   }
   if (endpoint.name === 'exchange.choose-project') return { params, body: { code: first.code } }
+  if (endpoint.name === 'exchange.fill-template') {
+    const body = { month: site.month, reason: '看看别人的工人' }
+    return { params, body }
+  }
+  const bodies: Readonly<Record<string, unknown>> = {
+    'exchange.answer-sheet': { answer: nothingSaid, rememberAs: '别人的格式' },
+    'exchange.mend-cells': { cells: [{ row: 2, column: 0, value: '改名' }] },
+    'exchange.edit-profile': {
+      name: '改名格式',
+      kind: 'pay-sheet',
+      columns: [],
+      unit: null,
+      moneyUnit: 'yuan',
+    },
+    'exchange.change-profile-state': { state: 'withdrawn' },
+    'exchange.tie-users': { ties: [{ device: '', userNo: '1', workerId: site.workerId }] },
+  }
+  if (endpoint.name in bodies) return { params, body: bodies[endpoint.name] }
   return endpoint.body === undefined ? { params } : { params, body: edited }
 }
 
-/** How many rows each table has of a district, and what its batches and projects look like. */
+/** What could be written to from elsewhere, as it stands in a district. */
 async function everythingOf(district: string): Promise<unknown> {
   const { rows } = await owner.query(
     `select (select jsonb_agg(b order by b.id) from exchange.batch b where b.district = $1) as batches,
        (select jsonb_agg(p order by p.id) from registry.project p where p.district = $1) as projects,
-       (select count(*) from exchange.source_file where district = $1) as files`,
+       (select jsonb_agg(f order by f.id) from exchange.source_file f where f.district = $1) as files,
+       (select jsonb_agg(p order by p.id) from exchange.profile p where p.district = $1) as profiles,
+       (select count(*) from exchange.sheet_answer where district = $1) as answers,
+       (select count(*) from exchange.mend where district = $1) as mends,
+       (select jsonb_agg(u) from labour.device_user u where u.district = $1) as device_users`,
     [district],
   )
   return rows

@@ -15,6 +15,7 @@ const modules = [
   'registry',
   'labour',
   'wages',
+  'deposits',
   'risk',
   'exchange',
   'dashboards',
@@ -77,6 +78,7 @@ function firstOf(match: RegExpMatchArray): string {
 /** Codes that are put together: their beginning stands in the source, the rest is a value of ours. */
 const builtCodes = [
   /^exchange\.matched-by-/,
+  /^exchange\.profile-(made|answered-anew|edited|disabled|enabled|withdrawn|used)$/,
   /^exchange\.(net-above-due|net-below-due|sum-differs)$/,
   /^audit\.(done|refused)$/,
   /^risk\.(owed-after-pay-date|attended-without-pay-line|paid-less-than-due)$/,

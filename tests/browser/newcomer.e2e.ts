@@ -150,9 +150,9 @@ test('the same file again changes nothing, and the page says so', async () => {
   const before = await ledgerOfSite()
   await follow(page, page.locator('nav.side').getByRole('link', { name: '导入' }))
   await drop(page, sheet)
-  // It is known by now: the question offers it first, found by its name.
-  await page.getByRole('radio', { name: /^就是 P\d{6} 戊庄光伏支架安装工程/ }).waitFor()
-  await page.getByRole('button', { name: '记到这个项目名下' }).click()
+  // Its project is known by now, by its name in the heading; and the file is in already, which is said beforehand.
+  await page.getByText(`${site}（按表里的项目名称）`).waitFor()
+  await page.getByText('内容一字不差。再入账不会有任何改动。').waitFor()
   const commit = page.getByRole('button', { name: /^入账/ })
   await expect.poll(() => commit.isEnabled()).toBe(true)
   await commit.click()

@@ -141,7 +141,7 @@ test('a large file shows how far it is, and one may leave the page meanwhile', a
     ]),
   })
   await page.getByRole('heading', { name: '正在读' }).waitFor()
-  await page.getByText('可离开本页，结果会留在「导入」里。').waitFor()
+  await page.getByText('可离开本页，结果会留在「导入」里；程序重启也会接着办完。').waitFor()
   const bar = page.getByRole('progressbar', { name: '正在读' })
   await expect
     .poll(async () => Number(await bar.getAttribute('value')), { timeout: 30_000, interval: 100 })

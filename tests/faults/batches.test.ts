@@ -1,5 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { Batch } from '../../src/modules/exchange/contract.ts'
+import { listQueue } from '../../src/modules/exchange/contract-imports.ts'
 import { paySheetOf } from '../files/pay-sheet.ts'
 import { copyOfFolder, postgresOn, removeFolder, seedFolder, until } from '../support/program.ts'
 import { batchIs, dropFile, droppedAndRead, ledgerTotals, remote } from '../support/remote.ts'
@@ -135,4 +137,64 @@ test('asked to stop in the middle of taking a file in, it ends within a while, a
   await batchIs(back, id, 'committed')
   expect(await ledgerTotals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
   expect(await second.stop()).toBe(0)
+})
+
+test('killed with a file under way and batches waiting behind it, it takes all in once it is back, each once', async () => {
+  const rows = 8_000
+  const first = await aServer()
+  const office = await remote(first.url)
+  const large = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(rows))
+  const small = await droppedAndRead(office, 'SEED-2026-1', `${paySheetOf(3)}\n`)
+  for (const id of [large, small]) {
+    expect((await office.send('POST', `/batches/${id}/commit`)).status).toBe(200)
+  }
+  await whenReading(first)
+  expect((await office.get(`/batches/${small}`, Batch)).before).toBe(1)
+  const queue = await office.get('/import-queue', listQueue.reply)
+  expect(queue.map(({ id }) => id)).toEqual([large, small])
+  await first.kill()
+
+  const second = await again(first.dataFolder)
+  const back = await remote(second.url)
+  const last = await batchIs(back, small, 'committed')
+  // What it says stands already since the large one is in: so that one went first.
+  expect(last.files).toMatchObject([{ state: 'committed', changed: { added: 0, unchanged: 3 } }])
+  expect(await ledgerTotals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
+  expect(await back.get('/import-queue', listQueue.reply)).toEqual([])
+  expect(await second.stop()).toBe(0)
+})
+
+test('asked to stop committing and killed at once, nothing of the file is in when it is back, and it can go in later', async () => {
+  const rows = 8_000
+  const first = await aServer()
+  const office = await remote(first.url)
+  const id = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(rows))
+  expect((await office.send('POST', `/batches/${id}/commit`)).status).toBe(200)
+  await whenReading(first)
+  expect((await office.send('POST', `/batches/${id}/cancel`)).status).toBe(200)
+  await first.kill()
+
+  const second = await again(first.dataFolder)
+  const back = await remote(second.url)
+  const batch = await batchIs(back, id, 'cancelled')
+  expect(batch.files).toMatchObject([{ state: 'understood', changed: null }])
+  expect(await ledgerTotals(back)).toMatchObject({ rows: 0 })
+  expect((await back.send('POST', `/batches/${id}/commit`)).status).toBe(200)
+  await batchIs(back, id, 'committed')
+  expect(await ledgerTotals(back)).toEqual({ rows, workers: rows, dueFen: rows * 600_000 })
+  expect(await second.stop()).toBe(0)
+})
+
+test('asked to stop in the middle, the file under way is rolled back while the server goes on', async () => {
+  const server = await aServer()
+  const office = await remote(server.url)
+  const id = await droppedAndRead(office, 'SEED-2026-1', paySheetOf(20_000))
+  expect((await office.send('POST', `/batches/${id}/commit`)).status).toBe(200)
+  await whenReading(server)
+  expect((await office.send('POST', `/batches/${id}/cancel`)).status).toBe(200)
+  const batch = await batchIs(office, id, 'cancelled')
+  expect(batch.files).toMatchObject([{ state: 'understood' }])
+  expect(await ledgerTotals(office)).toMatchObject({ rows: 0 })
+  expect(await readersOf(server)).toEqual([])
+  expect(await server.stop()).toBe(0)
 })

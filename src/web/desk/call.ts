@@ -54,6 +54,42 @@ export async function call<P, Q, B, R>(
   input: CallInput<P, Q, B> = {},
   signal?: AbortSignal,
 ): Promise<R> {
+  const response = await answerTo(addressOf(of, district, input), requestOf(of, input, signal))
+  const text = await wholly(response.text())
+  const body = parseJson(text)
+  if (!response.ok) throw failureOf(response, body)
+  const reply = of.reply.safeParse(body)
+  if (reply.success) return reply.data
+  throw new CallFailed('broken', '服务器的答复与约定不符。', answer(response))
+}
+
+/** A file as the server named it. */
+export interface CalledFile {
+  readonly name: string
+  readonly content: Blob
+  /** How much of what was asked for it could not take. */
+  readonly leftOut: number
+}
+
+/** Calls an endpoint that answers with a file; throws `CallFailed`, also where the file broke off on its way. */
+export async function callForFile<P, Q, B>(
+  of: Endpoint<P, Q, B, void>,
+  district: string,
+  input: CallInput<P, Q, B> = {},
+): Promise<CalledFile> {
+  const response = await answerTo(addressOf(of, district, input), requestOf(of, input))
+  if (!response.ok) throw failureOf(response, parseJson(await wholly(response.text())))
+  const content = await wholly(response.blob())
+  const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')
+  const leftOut = Number(response.headers.get('x-left-out') ?? 0)
+  return { name: decodeURIComponent(said?.[1] ?? '导出'), content, leftOut }
+}
+
+function requestOf<P, Q, B, R>(
+  of: Endpoint<P, Q, B, R>,
+  input: CallInput<P, Q, B>,
+  signal?: AbortSignal,
+): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (of.method !== 'GET') headers['idempotency-key'] = input.idempotencyKey ?? newIntention()
   const request: RequestInit = { method: of.method, headers, credentials: 'same-origin' }
@@ -65,27 +101,22 @@ export async function call<P, Q, B, R>(
     request.body = JSON.stringify(input.body)
   }
   if (signal) request.signal = signal
-  return receive(of, addressOf(of, district, input), request)
+  return request
 }
 
-async function receive<P, Q, B, R>(
-  of: Endpoint<P, Q, B, R>,
-  address: string,
-  request: RequestInit,
-): Promise<R> {
+async function answerTo(address: string, request: RequestInit): Promise<Response> {
   const response = await fetch(address, request).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new CallFailed('unreachable', '连不上服务器，请检查网络后重试。')
   })
   heardServerClock(response.headers.get('date'))
-  const text = await response.text().catch(() => {
+  return response
+}
+
+function wholly<T>(body: Promise<T>): Promise<T> {
+  return body.catch(() => {
     throw new CallFailed('unreachable', '服务器的答复没有收全，请重试。')
   })
-  const body = parseJson(text)
-  if (!response.ok) throw failureOf(response, body)
-  const reply = of.reply.safeParse(body)
-  if (reply.success) return reply.data
-  throw new CallFailed('broken', '服务器的答复与约定不符。', answer(response))
 }
 
 function failureOf(response: Response, body: unknown): CallFailed {

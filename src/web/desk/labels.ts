@@ -1,113 +1,41 @@
 import type { Level } from '../../kernel/level.ts'
-import type { BatchState, FileState } from '../../modules/exchange/contract.ts'
-import type { Field } from '../../modules/exchange/rules/fields.ts'
-import type { SheetKind } from '../../modules/exchange/rules/shape.ts'
-import type { RateUnit } from '../../modules/labour/contract.ts'
-import type { ParameterKey } from '../../modules/places/rules/shipped.ts'
-import type { OwnerKind, ParticipantRole, ProjectState } from '../../modules/registry/contract.ts'
-import type { DueBasis } from '../../modules/wages/contract.ts'
+import type { BatchState } from '../../modules/exchange/contract.ts'
+import type { JoinedBy } from '../../modules/exchange/rules/join-projects.ts'
+import type { AnyField } from '../../modules/exchange/rules/shape.ts'
+import { bankFields } from './bank-fields.ts'
+import { deviceFields } from './device-fields.ts'
+import { officeFields } from './office-fields.ts'
 
-/** Names of closed lists, complete by type: a new member does not compile until it has its Chinese. */
-export const ownerKinds: Record<OwnerKind, string> = {
-  'government-central': '中央政府投资',
-  'government-provincial': '省级政府投资',
-  'government-city': '市级政府投资',
-  'government-district': '区级政府投资',
-  'soe-central': '央企',
-  'soe-provincial': '省属国企',
-  'soe-city': '市属国企',
-  'soe-district': '区属国企',
-  ppp: '政府和社会资本合作',
-  private: '民营',
-  'self-built': '自建',
-  unknown: '建设单位性质未查清',
-}
-
-export const projectStates: Record<ProjectState, string> = {
-  'not-begun': '未开工',
-  building: '在建',
-  stopped: '停工',
-  'finished-unpaid': '完工未付清',
-  finished: '已完工',
-}
-
-export const participantRoles: Record<ParticipantRole, string> = {
-  owner: '建设单位',
-  agent: '代建单位',
-  'general-contractor': '总包',
-  subcontractor: '分包',
-  'labour-company': '劳务公司',
-  supervisor: '监理',
-  designer: '设计',
-  surveyor: '勘察',
-  supplier: '供应商',
-  investor: '投资单位',
-  bank: '银行',
-  other: '其他单位',
-}
+// What exports write too has its Chinese in the module's own words.
+export { fileStates, sheetKinds } from '../../modules/exchange/words.ts'
+export { rateUnits } from '../../modules/labour/words.ts'
+export { parameterNames } from '../../modules/places/words.ts'
+export { ownerKinds, participantRoles, projectStates } from '../../modules/registry/words.ts'
+export { dueBases } from '../../modules/wages/words.ts'
 
 export const batchStates: Record<BatchState, string> = {
   receiving: '正在接收',
   reading: '正在读',
   understood: '看懂了，等入账',
   committing: '正在入账',
+  cancelling: '正在停下',
+  cancelled: '已停下',
   committed: '已入账',
   abandoned: '已放弃',
 }
 
-export const fileStates: Record<FileState, string> = {
-  received: '已收到',
-  understood: '看懂了',
-  unreadable: '读不了',
-  committed: '已入账',
-  repeated: '以前入过账',
-  withdrawn: '已撤回',
-}
-
 export const levels: Record<Level, string> = { blue: '蓝', yellow: '黄', orange: '橙', red: '红' }
-
-export const dueBases: Record<DueBasis, string> = {
-  'pay-line': '按工资表',
-  rate: '按合同工价算',
-  unknown: '没有工资表和工价',
-  none: '没有出勤',
-}
-
-export const rateUnits: Record<RateUnit, string> = { day: '每工日', hour: '每小时', month: '每月' }
-
-export const parameterNames: Record<ParameterKey, string> = {
-  'pay-date-default': '没有约定时的发薪日',
-  'hours-per-workday': '一个工日折多少小时',
-  'arrears-age-orange-months': '欠薪满多久升为橙色',
-  'arrears-age-red-months': '欠薪满多久升为红色',
-  'session-idle-minutes': '多久没有操作自动退出',
-  'sign-in-tries': '口令连错几次锁定账号',
-  'sign-in-lock-minutes': '账号锁定多久',
-}
 
 /** As a filter's options, in the list's own order. */
 export function optionsOf<Key extends string>(names: Record<Key, string>) {
   return Object.entries<string>(names).map(([value, label]) => ({ value, label }))
 }
 
-export const sheetKinds: Record<SheetKind, string> = {
-  'attendance-grid': '考勤表',
-  'attendance-summary': '考勤汇总表',
-  'attendance-days': '逐日考勤表',
-  'punch-list': '刷卡记录',
-  'pay-sheet': '工资表',
-  'pay-confirmation': '工资支付确认表',
-  'participant-list': '参建单位名册',
-  'team-list': '班组名册',
-  roster: '工人名册',
-  'entry-exit': '进退场记录',
-  'contract-list': '劳动合同清单',
-  instructions: '填表说明',
-  unknown: '没有认出来',
-}
-
-/** What a column was taken for. */
-export const sheetFields: Record<Field | 'total' | 'day', string> = {
+/** What a column was taken for: every field of every kind of sheet has its name. */
+export const sheetFields: Record<AnyField | 'day' | 'deduction' | 'sensitive', string> = {
+  ...officeFields,
+  ...bankFields,
+  ...deviceFields,
   seq: '序号',
   name: '姓名',
   nameOverId: '姓名与证件号',
@@ -171,6 +99,21 @@ export const sheetFields: Record<Field | 'total' | 'day', string> = {
   note: '备注',
   total: '合计',
   day: '日',
+  deduction: '单项扣款',
+  sensitive: '依法不存',
+}
+
+const noteFields: Readonly<Record<string, string>> = {
+  ...sheetFields,
+  kind: '整张表',
+  row: '行',
+  column: '列',
+}
+
+/** What a finding is about: a column, a day of a grid, or the sheet itself; the cell before it where there is one. */
+export function sayPlace({ field, cell }: { field: string; cell?: string | undefined }): string {
+  const name = /^\d{1,2}$/.test(field) ? `${field} 日` : labelOf(noteFields, field)
+  return [cell, name].filter((part) => part !== undefined && part !== '').join(' ')
 }
 
 /** How a row of a sheet was seen. */
@@ -179,6 +122,7 @@ export const seenAs: Record<string, string> = {
   unit: '单位行',
   header: '表头',
   worker: '工人',
+  line: '条目',
   'same-worker': '同一人',
   total: '合计',
   signature: '签字行',
@@ -190,4 +134,40 @@ export const seenAs: Record<string, string> = {
 /** The label of a name that came as text: itself where the table does not know it. */
 export function labelOf(names: Readonly<Record<string, string>>, name: string): string {
   return Object.hasOwn(names, name) ? (names[name] ?? name) : name
+}
+
+/** How it is known whose a file's lines are; said beside the project. */
+export const joinedBys: Record<JoinedBy, string> = {
+  code: '按表里的项目编号',
+  name: '按表里的项目名称',
+  names: '各行按自己写的项目名称',
+  batch: '表里没有写，按同批其他文件',
+  officer: '经办人指定',
+  given: '放入时指定',
+}
+
+/** Fields of lines that a later file corrects; those without a text hold nothing that can be said. */
+export const correctedFields: Readonly<Record<string, string>> = {
+  due_fen: '应发（元）',
+  back_pay_fen: '补发（元）',
+  deducted_fen: '扣款（元）',
+  net_fen: '实发（元）',
+  paid_fen: '已发（元）',
+  workdays_hundredths: '工日',
+  days_present: '出勤天数',
+  minutes_total: '工时（小时）',
+  present: '逐日出勤',
+  minutes: '逐日工时',
+  overtime_minutes: '逐日加班',
+  enterprise_id: '用工单位',
+  team_id: '班组',
+  trade: '工种',
+  team_leader: '是否班组长',
+  card_value: '工资卡号',
+  phone_value: '手机号',
+  entered_on: '进场日期',
+  term: '合同期限类型',
+  valid_to: '合同失效日期',
+  rate_unit: '计量单位',
+  rate_fen: '工价（元）',
 }

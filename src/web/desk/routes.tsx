@@ -2,6 +2,7 @@ import { createBrowserRouter, Navigate, redirect } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
 import { viewHome, viewProject } from '../../modules/dashboards/contract.ts'
 import { viewBatch } from '../../modules/exchange/contract.ts'
+import { listProfiles, viewProfile } from '../../modules/exchange/contract-sheets.ts'
 import { viewWorker } from '../../modules/labour/contract.ts'
 import { listParameters, viewDistrict } from '../../modules/places/contract.ts'
 import { viewWarning } from '../../modules/risk/contract.ts'
@@ -56,6 +57,30 @@ const pages = [
     lazy: { Component: async () => (await import('./pages/import.tsx')).ImportPage },
   },
   {
+    path: 'import/formats',
+    lazy: { Component: async () => (await import('./pages/profiles.tsx')).ProfilesPage },
+    loader: ahead((district) => readAhead(listProfiles, district, { query: { limit: 50 } })),
+  },
+  {
+    path: 'import/formats/:profileId',
+    lazy: { Component: async () => (await import('./pages/profile.tsx')).ProfilePage },
+    loader: ahead((district, { profileId = '' }) =>
+      readAhead(viewProfile, district, { params: { profileId } }),
+    ),
+  },
+  {
+    path: 'import/log',
+    lazy: { Component: async () => (await import('./pages/import-log.tsx')).ImportLogPage },
+  },
+  {
+    path: 'import/files/:fileId/withdraw',
+    lazy: { Component: async () => (await import('./pages/withdraw.tsx')).WithdrawPage },
+  },
+  {
+    path: 'import/files/:fileId/:sheet',
+    lazy: { Component: async () => (await import('./pages/sheet.tsx')).SheetPage },
+  },
+  {
     path: 'import/:batchId',
     lazy: { Component: async () => (await import('./pages/batch.tsx')).BatchPage },
     loader: ahead((district, { batchId = '' }) =>
@@ -73,6 +98,13 @@ const pages = [
   {
     path: 'projects/:code/edit',
     lazy: { Component: async () => (await import('./pages/edit-project.tsx')).EditProjectPage },
+    loader: ahead((district, { code = '' }) =>
+      readAhead(viewProject, district, { params: { code } }),
+    ),
+  },
+  {
+    path: 'projects/:code/template',
+    lazy: { Component: async () => (await import('./pages/fill-template.tsx')).FillTemplatePage },
     loader: ahead((district, { code = '' }) =>
       readAhead(viewProject, district, { params: { code } }),
     ),

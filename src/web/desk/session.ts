@@ -5,16 +5,10 @@ import { useDistrict } from './district.ts'
 import { queries, reading } from './read.ts'
 import { signOut, viewMe } from '../../modules/people/contract.ts'
 import type { Me } from '../../modules/people/contract.ts'
+import { roleNames } from '../../modules/people/words.ts'
 import { viewDistrict } from '../../modules/places/contract.ts'
 import type { AnyEndpoint } from '../../kernel/endpoint.ts'
 import type { Role } from '../../kernel/role.ts'
-
-const roleNames: Record<Role, string> = {
-  'coordination-office': '治欠办',
-  town: '镇街',
-  'labour-officer': '劳资专管员',
-  'system-administrator': '系统管理员',
-}
 
 export function sayRole(role: Role): string {
   return roleNames[role]

@@ -8,6 +8,7 @@ import { registryWords } from '../../../modules/registry/words.ts'
 import { auditActions, auditCounts } from '../audit-labels.ts'
 import { labelOf } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
@@ -25,7 +26,11 @@ export function AuditPage() {
   const list = useRead(listAudit, { query: { ...filter, ...useAfter(), limit: 50 } })
   const paging = usePaging(list.next, `本页 ${list.rows.length} 条，新的在前`)
   return (
-    <Page title="审计" why="谁在什么时候办了什么，哪些因为没有权限被拒绝。只增不改，不记业务内容。">
+    <Page
+      title="审计"
+      why="谁在什么时候办了什么，哪些因为没有权限被拒绝。只增不改，不记业务内容。"
+      actions={<ExportButton list={listAudit} query={filter} />}
+    >
       <Card label="审计记录">
         <div className="filters" role="search" aria-label="筛选审计记录">
           <SearchBox

@@ -8,7 +8,8 @@ import {
   listBatches,
   viewBatch,
 } from '../../../modules/exchange/contract.ts'
-import type { Batch, SourceFile, UnderstoodSheet } from '../../../modules/exchange/contract.ts'
+import type { Batch, SourceFile } from '../../../modules/exchange/contract.ts'
+import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
 import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
 import { useDistrict } from '../district.ts'
 import { fileStates, labelOf, sheetKinds } from '../labels.ts'
@@ -19,10 +20,15 @@ import { SheetView } from '../parts/sheet-view.tsx'
 import { useAction } from '../use-action.ts'
 import { useKeys } from '../use-keys.ts'
 import { useNarrow } from '../use-narrow.ts'
+import { BatchChanges } from './batch-changes.tsx'
+import { BatchFiles } from './batch-files.tsx'
 import { BatchQuestion } from './batch-question.tsx'
+import { DeviceUsers, hasDeviceLog } from './device-users.tsx'
 import { downloadNotes } from './download-notes.ts'
+import { ownFiles } from './file-groups.ts'
 import { SheetSummary } from './sheet-summary.tsx'
 import { SheetNotes } from './sheet-notes.tsx'
+import { FileSays } from './waiting-links.tsx'
 
 interface Chosen {
   file: SourceFile
@@ -40,52 +46,85 @@ export function BatchPreview({ batch }: { batch: Batch }) {
   const point = (at: number) => chosen && setRow({ sheet: keyOf(chosen), row: at })
   const at = chosen && row?.sheet === keyOf(chosen) ? row.row : null
   const narrow = useNarrow()
-  const question = batch.question && <BatchQuestion batchId={batch.id} question={batch.question} />
+  const [first] = batch.questions
+  const question = first && (
+    <BatchQuestion
+      key={`${first.said} ${first.about}`}
+      batchId={batch.id}
+      question={first}
+      count={batch.questions.length}
+    />
+  )
+  const accepted = sheets.reduce((sum, one) => sum + one.sheet.accepted, 0)
+  const asked = first !== undefined || sheets.some((one) => (one.sheet.asks ?? []).length > 0)
+  const changes = !asked && accepted > 0 && <BatchChanges batch={batch} />
   return (
     <div className="with-bar stack">
       {narrow && question}
       <div className="two-columns">
-        <Card label="看懂了什么">
-          <Sums sheets={sheets} />
-          {chosen === undefined ? (
-            <Unreadable files={batch.files} />
-          ) : (
-            <>
-              <SheetChoice
-                sheets={sheets}
-                chosen={keyOf(chosen)}
-                pick={setPicked}
-                withFile={batch.files.length > 1}
-              />
-              <SheetSummary sheet={chosen.sheet} />
-              <SheetView
-                key={`${keyOf(chosen)} ${at}`}
-                fileId={chosen.file.id}
-                sheet={chosen.no}
-                from={at === null ? 1 : Math.max(1, at - 6)}
-                {...(at === null ? {} : { row: at })}
-                marked={[
-                  ...chosen.sheet.findings.map((note) => ({ ...note, tone: 'look' as const })),
-                  ...chosen.sheet.rejected.map((note) => ({ ...note, tone: 'bad' as const })),
-                ]}
-              />
-            </>
-          )}
-        </Card>
+        <div className="stack">
+          {changes}
+          <Card label="看懂了什么">
+            <Sums sheets={sheets} />
+            {chosen === undefined ? (
+              <Unreadable files={batch.files} />
+            ) : (
+              <>
+                <SheetChoice
+                  sheets={sheets}
+                  chosen={keyOf(chosen)}
+                  pick={setPicked}
+                  withFile={batch.files.length > 1}
+                />
+                <ChosenSheet chosen={chosen} at={at} />
+              </>
+            )}
+          </Card>
+        </div>
         <div className="stack">
           {!narrow && question}
-          {batch.files.filter((file) => file.understood === null || file.error !== null).length >
-            0 &&
-            chosen !== undefined && (
-              <Card title="读不了的文件">
-                <Unreadable files={batch.files} />
-              </Card>
-            )}
-          {chosen && <SheetNotes sheet={chosen.sheet} point={point} />}
+          {chosen && hasDeviceLog(chosen.file) && (
+            <DeviceUsers key={chosen.file.id} file={chosen.file} />
+          )}
+          <BatchFiles batch={batch} />
+          {unreadOf(batch.files).length > 0 && chosen !== undefined && (
+            <Card title="读不了的文件">
+              <Unreadable files={batch.files} />
+            </Card>
+          )}
+          {chosen && (
+            <SheetNotes
+              sheet={chosen.sheet}
+              point={point}
+              to={`/import/files/${chosen.file.id}/${chosen.no}`}
+            />
+          )}
         </div>
       </div>
       <Bar batch={batch} sheets={sheets} />
     </div>
+  )
+}
+
+/** What was understood of the sheet, and its rows around the one that was pointed at. */
+function ChosenSheet({ chosen, at }: { chosen: Chosen; at: number | null }) {
+  const { file, sheet, no } = chosen
+  return (
+    <>
+      <FileSays file={file} />
+      <SheetSummary sheet={sheet} to={`/import/files/${file.id}/${no}`} />
+      <SheetView
+        key={`${keyOf(chosen)} ${at}`}
+        fileId={file.id}
+        sheet={no}
+        from={at === null ? 1 : Math.max(1, at - 6)}
+        {...(at === null ? {} : { row: at })}
+        marked={[
+          ...sheet.findings.map((note) => ({ ...note, tone: 'look' as const })),
+          ...sheet.rejected.map((note) => ({ ...note, tone: 'bad' as const })),
+        ]}
+      />
+    </>
   )
 }
 
@@ -97,6 +136,11 @@ function sheetsOf(batch: Batch): Chosen[] {
 
 function keyOf({ file, no }: Chosen): string {
   return `${file.id}-${no}`
+}
+
+/** Its batch cannot be committed before that is answered. */
+function asksSomething({ file, sheet }: Chosen): boolean {
+  return file.state === 'understood' && (sheet.asks ?? []).length > 0
 }
 
 function holdsRows({ sheet }: Chosen): boolean {
@@ -159,8 +203,13 @@ function tabLength({ file, sheet }: Chosen, withFile: boolean): number {
   return (withFile ? file.name.length : 0) + sheet.name.length + kind.length + 2
 }
 
+/** A zip that was unpacked is read in its files. */
+function unreadOf(files: readonly SourceFile[]): SourceFile[] {
+  return ownFiles(files).filter((file) => file.understood === null || file.error !== null)
+}
+
 function Unreadable({ files }: { files: SourceFile[] }) {
-  const bad = files.filter((file) => file.understood === null || file.error !== null)
+  const bad = unreadOf(files)
   if (bad.length === 0)
     return <EmptyState title="文件里没有一张表">请放入考勤表、工资表或名册。</EmptyState>
   return (
@@ -210,7 +259,7 @@ function Bar({ batch, sheets }: { batch: Batch; sheets: Chosen[] }) {
     done: () => void navigate(`/d/${district}/import`),
   })
   const accepted = sheets.reduce((sum, one) => sum + one.sheet.accepted, 0)
-  const waits = batch.question !== null
+  const waits = batch.questions.length > 0 || sheets.some(asksSomething)
   const may = accepted > 0 && !waits && !commit.running
   const run = () => may && commit.run({ params })
   const notes = sheets.some((one) => one.sheet.rejected.length + one.sheet.findings.length > 0)
@@ -236,7 +285,9 @@ function Bar({ batch, sheets }: { batch: Batch; sheets: Chosen[] }) {
 /** In words, what the button will do, or why it cannot. */
 function sentenceOf(batch: Batch, sheets: Chosen[], accepted: number): string {
   if (accepted === 0) return '没有一行可以入账。'
-  if (batch.question !== null) return '请先定下这批表是哪个项目的，再入账。'
+  const asking = sheets.find(asksSomething)
+  if (asking !== undefined) return `“${asking.sheet.name}”要您定怎么读，或者定为不导入，再入账。`
+  if (batch.questions.length > 0) return '请先定下这批表是哪个项目的，再入账。'
   const rejected = sheets.reduce((sum, one) => sum + noteCountsOf(one.sheet).rejected, 0)
   const paying = sheets.filter((one) => one.sheet.totals.dueFen > 0)
   const due =

@@ -1,7 +1,8 @@
 import { Button, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { chooseProject, viewBatch } from '../../../modules/exchange/contract.ts'
-import type { ChosenProject, Question } from '../../../modules/exchange/contract.ts'
+import { rehearseBatch } from '../../../modules/exchange/contract-imports.ts'
+import type { Question } from '../../../modules/exchange/contract.ts'
 import type { NewProject } from '../../../modules/registry/contract.ts'
 import { searchProjects } from '../../../modules/registry/contract.ts'
 import { optionsOf, ownerKinds, participantRoles } from '../labels.ts'
@@ -12,25 +13,37 @@ import { useAction } from '../use-action.ts'
 
 type Answer = 'other' | 'create' | { code: string }
 
-/** Which project the batch is of: one that looks alike, another one, or a new one from the sheet's header. */
-export function BatchQuestion({ batchId, question }: { batchId: string; question: Question }) {
+/**
+ * Which project files are of that name none, or one that nobody knows: one that looks alike, another one, or a new one
+ * from the sheet's header. One question at a time, each name once.
+ */
+export function BatchQuestion(props: { batchId: string; question: Question; count: number }) {
+  const { batchId, question, count } = props
   const [best] = question.alike
-  const [answer, setAnswer] = useState<Answer>(best ? { code: best.code } : 'create')
+  const [answer, setAnswer] = useState<Answer>(best ? { code: best.code } : firstAnswer(question))
   const [other, setOther] = useState<string | undefined>()
   const [create, setCreate] = useState<NewProject>(question.offer)
-  const choose = useAction(chooseProject, { refresh: [viewBatch] })
+  const choose = useAction(chooseProject, { refresh: [viewBatch, rehearseBatch] })
   const chosen = bodyOf(answer, other, create)
+  const run = () =>
+    chosen && choose.run({ params: { batchId }, body: { ...chosen, ...forOf(question) } })
   return (
-    <Card title="要您定 1 件">
+    <Card title={`要您定 ${count} 件`} note={count > 1 ? '一件一件来' : undefined}>
       <div className="body">
-        <p>
-          {question.offer.name === ''
-            ? '表里没有写是哪个项目。'
-            : `表头写「${question.offer.name}」，名单里${best ? '有相像的' : '没有这个项目'}。`}
-        </p>
+        <p>{sayQuestion(question)}</p>
+        {question.files.length > 0 && (
+          <p className="small third">
+            说的是：
+            {question.files
+              .slice(0, 5)
+              .map((file) => file.name)
+              .join('，')}
+            {question.files.length > 5 && ` 等 ${question.files.length} 个文件`}
+          </p>
+        )}
         <Radio.Group
           className="answers"
-          aria-label="这批表是哪个项目的"
+          aria-label="这些表是哪个项目的"
           value={typeof answer === 'string' ? answer : `code ${answer.code}`}
           onChange={(event) => setAnswer(answerOf(String(event.target.value)))}
         >
@@ -50,13 +63,36 @@ export function BatchQuestion({ batchId, question }: { batchId: string; question
           block
           disabled={chosen === null}
           loading={choose.running}
-          onClick={() => chosen && choose.run({ params: { batchId }, body: chosen })}
+          onClick={run}
         >
           {answer === 'create' ? '新建，并记到它名下' : '记到这个项目名下'}
         </Button>
       </div>
     </Card>
   )
+}
+
+/** Where the files name nothing there is nothing to create a project from. */
+function firstAnswer({ offer }: Question): Answer {
+  return offer.name === '' ? 'other' : 'create'
+}
+
+function sayQuestion({ said, about, alike }: Question): string {
+  const [best] = alike
+  switch (said) {
+    case 'nothing':
+      return '表里没有写是哪个项目。'
+    case 'name':
+      return `表里写「${about ?? ''}」，名单里${best ? '有相像的' : '没有这个项目'}。`
+    case 'code':
+      return `表里写项目编号 ${about ?? ''}，名单里没有这个编号。`
+  }
+}
+
+/** What the answer is for: the name or code that was asked about, or the files that name nothing. */
+function forOf({ said, about, files }: Question) {
+  if (said === 'nothing' || about === null) return { files: files.map((file) => file.id) }
+  return { about: { said, written: about } }
 }
 
 function answerOf(value: string): Answer {
@@ -68,13 +104,14 @@ function bodyOf(
   answer: Answer,
   other: string | undefined,
   create: NewProject,
-): ChosenProject | null {
+): { code: string } | { create: NewProject } | null {
   if (answer === 'other') return other === undefined ? null : { code: other }
   if (answer === 'create') return create.name.trim() === '' ? null : { create }
   return answer
 }
 
-function OtherProject(props: { value: string | undefined; pick: (code: string) => void }) {
+/** A known project, found by some letters of its name. */
+export function OtherProject(props: { value: string | undefined; pick: (code: string) => void }) {
   const [typed, setTyped] = useState('')
   const { data } = usePart(searchProjects, { query: { search: typed } }, { enabled: typed !== '' })
   return (

@@ -1,4 +1,9 @@
-import type { Batch, SourceFile } from '../../../modules/exchange/contract.ts'
+import { Button } from 'antd'
+import { commitBatch, listBatches, viewBatch } from '../../../modules/exchange/contract.ts'
+import { listImports } from '../../../modules/exchange/contract-imports.ts'
+import type { Batch, Changed, SourceFile } from '../../../modules/exchange/contract.ts'
+import { correctedLinesOf, newLinesOf } from '../../../modules/exchange/rules/new-lines.ts'
+import { isTakenIn } from '../../../modules/exchange/rules/withdraw.ts'
 import { fileStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -8,23 +13,33 @@ import { Card, DistrictLink } from '../parts/page.tsx'
 import { sayCount, sayInstant } from '../parts/say.ts'
 import { FileLink } from '../parts/sources.tsx'
 import { EmptyState } from '../parts/states.tsx'
+import { useAction } from '../use-action.ts'
+import { sayCorrected, sayLines, sumOf } from './batch-changes.tsx'
+import { DeviceUsers, hasDeviceLog } from './device-users.tsx'
+import { inGroups, nameIn, ownFiles, sayUnpacked } from './file-groups.ts'
+import { WaitingLinks } from './waiting-links.tsx'
 
-/** What committing changed, file by file, and where to look at it. */
+/** What committing changed, file by file, and where to look at it; what was broken off can go on here. */
 export function BatchResult({ batch }: { batch: Batch }) {
   const project = batch.project && encodeURIComponent(batch.project.code)
+  const changed = batch.files.flatMap((file) => file.changed ?? [])
+  const corrected = sumOf(changed.flatMap((one) => one.corrected ?? []))
   return (
     <div className="stack">
       <Card label="结果">
-        <div className="verdict calm">
-          <Icon name="tick" />
-          <h2>{sayChanged(batch)}</h2>
+        <div className={batch.state === 'cancelled' ? 'verdict' : 'verdict calm'}>
+          <Icon name={batch.state === 'cancelled' ? 'cross' : 'tick'} />
+          <h2>{sayVerdict(batch, changed)}</h2>
           <p>
+            {batch.cancelled !== null &&
+              batch.state === 'cancelled' &&
+              `${batch.cancelled.by} ${sayInstant(batch.cancelled.at)} 叫停。`}
             {batch.committedAt !== null && `${sayInstant(batch.committedAt)} 入账。`}
-            {isRepeated(batch)
-              ? '台账和预警都没有变化。'
-              : `说到 ${sayCount(sumOf(batch, 'workers'))} 人，其中新工人 ${sayCount(sumOf(batch, 'workersNew'))} 人。台账和预警已同时更新。`}
+            {sayPeople(batch)}
+            {corrected !== null && sayCorrected(corrected)}
           </p>
           <div className="buttons">
+            {batch.state === 'cancelled' && <GoOn batch={batch} />}
             {project !== null && (
               <>
                 <DistrictLink className="step-link" to={`/projects/${project}`}>
@@ -42,66 +57,157 @@ export function BatchResult({ batch }: { batch: Batch }) {
         </div>
         <ListTable
           label="逐个文件的结果"
-          columns={columns}
-          rows={batch.files}
+          columns={columnsOf(batch.files)}
+          rows={inGroups(batch.files)}
           rowKey={(file) => file.id}
           empty={<EmptyState title="这批没有文件" />}
         />
       </Card>
+      {batch.files.filter(hasDeviceLog).map((file) => (
+        <DeviceUsers key={file.id} file={file} />
+      ))}
     </div>
+  )
+}
+
+function GoOn({ batch }: { batch: Batch }) {
+  const commit = useAction(commitBatch, { refresh: [viewBatch, listBatches, listImports] })
+  return (
+    <Button
+      type="primary"
+      loading={commit.running}
+      onClick={() => commit.run({ params: { batchId: batch.id } })}
+    >
+      接着入账
+    </Button>
   )
 }
 
 /** Every file of it had been taken in before, to the last byte. */
 function isRepeated(batch: Batch): boolean {
-  return batch.files.length > 0 && batch.files.every((file) => file.state === 'repeated')
+  const files = ownFiles(batch.files)
+  return files.length > 0 && files.every((file) => file.state === 'repeated')
 }
 
-function sumOf(batch: Batch, field: keyof NonNullable<SourceFile['changed']>): number {
-  return batch.files.reduce((total, file) => total + (file.changed?.[field] ?? 0), 0)
-}
-
-function sayChanged(batch: Batch): string {
+function sayVerdict(batch: Batch, changed: readonly Changed[]): string {
+  const files = ownFiles(batch.files)
+  const waits = files.filter((file) => file.state === 'understood').length
+  if (batch.state === 'cancelled') {
+    const isIn = files.length - waits
+    return isIn === 0
+      ? '已停下，没有入账'
+      : `已停下：${sayCount(isIn)} 个文件已办完，${sayCount(waits)} 个没有入账`
+  }
   if (isRepeated(batch)) return '同样的文件以前入过账，这次没有改动任何数据'
-  const count = (field: 'added' | 'superseded' | 'unchanged') => sayCount(sumOf(batch, field))
-  return `已入账：新增 ${count('added')} 行，更正 ${count('superseded')} 行，原样已有 ${count('unchanged')} 行`
+  if (files.every((file) => file.state === 'withdrawn')) return '已全部撤回，不再计入'
+  if (files.every((file) => file.state === 'waiting')) return '已收下，待线索受理功能启用后转入'
+  return `已入账：${sayLines(changed)
+    .replace(/（.*）/, '')
+    .slice(0, -1)}`
 }
 
-const columns: Column<SourceFile>[] = [
-  {
+function sayPeople(batch: Batch): string {
+  if (isRepeated(batch)) return '台账和预警都没有变化。'
+  const sum = (of: (changed: Changed) => number) =>
+    batch.files.reduce((total, file) => total + (file.changed === null ? 0 : of(file.changed)), 0)
+  const people = sum((changed) => changed.workers)
+  if (people === 0) return ''
+  const newcomers = sayCount(sum((changed) => changed.workersNew))
+  return `说到 ${sayCount(people)} 人，其中新工人 ${newcomers} 人。台账和预警已同时更新。`
+}
+
+function columnsOf(files: readonly SourceFile[]): Column<SourceFile>[] {
+  return [nameColumn(files), ...columns]
+}
+
+function nameColumn(files: readonly SourceFile[]): Column<SourceFile> {
+  return {
     key: 'name',
     title: '文件',
     phone: 'first',
     cell: (file) => (
-      <>
-        <FileLink fileId={file.id}>{file.name}</FileLink>
+      <div className={file.unpackedFrom === null ? undefined : 'inner'}>
+        {file.state === 'unpacked' ? (
+          <>
+            {file.name}
+            <span className="under">{sayUnpacked(files, file)}</span>
+          </>
+        ) : (
+          <FileLink fileId={file.id}>{nameIn(files, file)}</FileLink>
+        )}
         {file.error !== null && <span className="under">{file.error}</span>}
-      </>
+        {(file.understood?.notes ?? []).map(({ code, message }) => (
+          <span key={code} className="under">
+            {message}
+          </span>
+        ))}
+        <WaitingLinks file={file} />
+      </div>
     ),
-  },
+  }
+}
+
+const columns: Column<SourceFile>[] = [
   {
     key: 'state',
     title: '状态',
     phone: 'figure',
     cell: (file) => (
-      <Chip
-        tone={file.state === 'committed' ? 'done' : file.state === 'unreadable' ? 'bad' : 'plain'}
-      >
-        {fileStates[file.state]}
-      </Chip>
+      <>
+        <Chip
+          tone={file.state === 'committed' ? 'done' : file.state === 'unreadable' ? 'bad' : 'plain'}
+        >
+          {fileStates[file.state]}
+        </Chip>
+        {file.withdrawn !== null && (
+          <span className="under">
+            {file.withdrawn.by ?? '未记录'} {sayInstant(file.withdrawn.at)}
+          </span>
+        )}
+      </>
     ),
   },
-  countColumn('added', '新增（行）', (changed) => changed.added),
-  countColumn('superseded', '更正（行）', (changed) => changed.superseded),
+  {
+    key: 'project',
+    title: '项目',
+    phone: 'more',
+    cell: (file) => <Projects file={file} />,
+  },
+  countColumn('added', '新增（行）', newLinesOf),
+  countColumn('superseded', '更正（行）', correctedLinesOf),
   countColumn('unchanged', '原样已有（行）', (changed) => changed.unchanged),
   countColumn('workers', '工人', (changed) => changed.workers),
   countColumn('new', '新工人', (changed) => changed.workersNew),
+  {
+    key: 'withdraw',
+    title: '撤回',
+    phone: 'last',
+    cell: (file) =>
+      isTakenIn(file.state) ? (
+        <DistrictLink to={`/import/files/${file.id}/withdraw`}>撤回</DistrictLink>
+      ) : (
+        <span className="third">—</span>
+      ),
+  },
 ]
+
+function Projects({ file }: { file: SourceFile }) {
+  const [first] = file.projects
+  if (first === undefined) return <span className="third">—</span>
+  return (
+    <>
+      <DistrictLink to={`/projects/${encodeURIComponent(first.code)}`}>{first.name}</DistrictLink>
+      {file.projects.length > 1 && (
+        <span className="under">等 {sayCount(file.projects.length)} 个项目</span>
+      )}
+    </>
+  )
+}
 
 function countColumn(
   key: string,
   title: string,
-  of: (changed: NonNullable<SourceFile['changed']>) => number,
+  of: (changed: Changed) => number,
 ): Column<SourceFile> {
   return {
     key,

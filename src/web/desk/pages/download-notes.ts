@@ -1,5 +1,7 @@
-import type { SourceFile, UnderstoodSheet } from '../../../modules/exchange/contract.ts'
-import { labelOf, sheetFields } from '../labels.ts'
+import { looksLikeFormula } from '../../../kernel/formula-text.ts'
+import type { SourceFile } from '../../../modules/exchange/contract.ts'
+import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
+import { sayPlace } from '../labels.ts'
 
 interface Read {
   file: SourceFile
@@ -8,7 +10,7 @@ interface Read {
 
 /** Saves what waits and what was found as a .csv that Excel and WPS open as it is (with its byte order mark). */
 export function downloadNotes(sheets: readonly Read[]): void {
-  const lines = [['文件', '表', '行', '列', '处理', '说明']]
+  const lines = [['文件', '表', '行', '单元格', '列', '处理', '说明']]
   for (const { file, sheet } of sheets) {
     for (const note of sheet.rejected) lines.push(lineOf(file, sheet, note, '等补正，不入账'))
     for (const note of sheet.findings) lines.push(lineOf(file, sheet, note, '发现，照常入账'))
@@ -28,12 +30,12 @@ function lineOf(
   note: UnderstoodSheet['findings'][number],
   effect: string,
 ): string[] {
-  const field = labelOf(sheetFields, note.field)
-  return [file.name, sheet.name, String(note.row), field, effect, note.message]
+  const { field, cell = '' } = note
+  return [file.name, sheet.name, String(note.row), cell, sayPlace({ field }), effect, note.message]
 }
 
 /** Quotes a cell; one that a spreadsheet would take for a formula gets a sign before it. */
 function quoted(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  const safe = looksLikeFormula(cell) ? `'${cell}` : cell
   return `"${safe.replaceAll('"', '""')}"`
 }

@@ -2,7 +2,9 @@ import { Button, Upload } from 'antd'
 import { useNavigate } from 'react-router'
 import { addressOf } from '../../../kernel/endpoint.ts'
 import { downloadSample, listBatches } from '../../../modules/exchange/contract.ts'
+import { listQueue } from '../../../modules/exchange/contract-imports.ts'
 import type { BatchRow } from '../../../modules/exchange/contract.ts'
+import type { QueuedBatch } from '../../../modules/exchange/contract-imports.ts'
 import { useDistrict } from '../district.ts'
 import { batchStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
@@ -12,16 +14,16 @@ import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Count } from '../parts/money.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
-import { sayBytes, sayInstant } from '../parts/say.ts'
+import { sayBytes, sayCount, sayInstant } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
-import { useRead } from '../read.ts'
+import { useRead, useWatch } from '../read.ts'
 import { useMe } from '../session.ts'
 import { useAfter, usePaging } from '../use-address.ts'
 import { useDropFiles } from './drop-files.ts'
 import type { Drop } from './drop-files.ts'
 import { Steps } from './steps.tsx'
 
-const accepted = '.xlsx,.xls,.csv'
+const accepted = '.xlsx,.xls,.xlsm,.xlsb,.et,.ods,.csv,.tsv,.txt,.dat,.htm,.html,.zip'
 
 export function ImportPage() {
   const district = useDistrict()
@@ -43,6 +45,7 @@ export function ImportPage() {
             <Handing drop={drop} goOn={() => void goOn()} forget={forget} />
           )}
         </Card>
+        <Queue />
         <Batches />
       </div>
     </Page>
@@ -68,7 +71,8 @@ function DropPlace({ begin }: { begin: (files: readonly File[]) => void }) {
           <Icon name="import" />
           <p className="strong">把文件拖到这里，或点这里选文件</p>
           <p className="small third">
-            .xlsx、.xls、.csv，一次可放多个；同一文件再放一次不会重复入账
+            .xlsx、.xls、.et、.ods、.csv、考勤机的 .dat 和
+            .txt，或它们的压缩包（.zip）；一次可放多个，同一文件再放一次不会重复入账
           </p>
         </div>
       </Upload.Dragger>
@@ -123,12 +127,50 @@ function Handing(props: { drop: Drop; goOn: () => void; forget: () => void }) {
   )
 }
 
+/** What is being read or committed just now, everybody's that one may see, and what waits. Nothing: no card. */
+function Queue() {
+  const queue = useWatch(listQueue, {}, (batches) => (batches.length > 0 ? 1_500 : 10_000))
+  if (queue.length === 0) return null
+  return (
+    <Card title="正在办" note={`${sayCount(queue.length)} 批`}>
+      <ul className="rows body" aria-label="正在读、正在入账和排队的批次">
+        {queue.map((batch) => (
+          <li key={batch.id}>
+            <DistrictLink to={`/import/${batch.id}`}>
+              {batch.firstFile}
+              {batch.files > 1 && ` 等 ${sayCount(batch.files)} 个`}
+            </DistrictLink>
+            <span className="under">
+              {batch.droppedBy} · {sayTurn(batch)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function sayTurn({ state, before, files, filesDone, progress }: QueuedBatch): string {
+  if (before > 0) return `排队，前面还有 ${sayCount(before)} 批`
+  const done = files > 1 ? `，${sayCount(filesDone)}/${sayCount(files)} 个文件` : ''
+  const rows = progress === null ? '' : `，${sayCount(progress.rows)} 行`
+  return `${batchStates[state]}${done}${rows}`
+}
+
 function Batches() {
   const district = useDistrict()
   const list = useRead(listBatches, { query: { limit: 20, ...useAfter() } })
   const paging = usePaging(list.next, `本页 ${list.rows.length} 批，新的在前`)
   return (
-    <Card title="放过的批次">
+    <Card
+      title="放过的批次"
+      aside={
+        <>
+          <DistrictLink to="/import/log">导入记录</DistrictLink>{' '}
+          <DistrictLink to="/import/formats">导入格式</DistrictLink>
+        </>
+      }
+    >
       <ListTable
         label="放过的批次"
         columns={columns}
@@ -151,6 +193,8 @@ const stateTones: Record<BatchRow['state'], ChipTone> = {
   reading: 'plain',
   understood: 'accent',
   committing: 'plain',
+  cancelling: 'plain',
+  cancelled: 'bad',
   committed: 'done',
   abandoned: 'plain',
 }

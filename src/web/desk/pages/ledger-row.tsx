@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { daysIn, YearMonth } from '../../../kernel/day.ts'
 import { fen } from '../../../kernel/money.ts'
 import { viewLedgerRow } from '../../../modules/wages/contract.ts'
-import type { LedgerLine, LedgerRow, LineKind } from '../../../modules/wages/contract.ts'
+import type { LedgerLine, LedgerRow, ReturnOutcome } from '../../../modules/wages/contract.ts'
+import { lineKinds, returnOutcomes } from '../../../modules/wages/words.ts'
 import { dueBases } from '../labels.ts'
-import { Chip } from '../parts/chips.tsx'
+import { Chip, type ChipTone } from '../parts/chips.tsx'
 import { Day, Due } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Money, Yuan } from '../parts/money.tsx'
@@ -18,13 +20,6 @@ import { EmptyState, NotFound } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
 
 type Line = z.infer<typeof LedgerLine>
-
-const lineKinds: Record<z.infer<typeof LineKind>, string> = {
-  attendance: '考勤',
-  'pay-line': '工资条目',
-  'back-pay': '补发条目',
-  payment: '发放',
-}
 
 const Address = z.object({ project: z.string(), workerId: z.uuid(), month: YearMonth })
 
@@ -66,8 +61,14 @@ function LedgerRowOf({ address }: { address: z.infer<typeof Address> }) {
       <Card
         title="依据的行"
         note={`${lines.length} 行${past > 0 ? `，其中 ${past} 行已被后来的取代` : ''}`}
+        aside={<ExportButton small list={viewLedgerRow} params={address} />}
       >
         <Lines lines={lines} month={row.month} />
+        {standing.some(({ kind }) => kind === 'bank-return') && (
+          <p className="body small third">
+            银行结果和工资表写的是同一笔的，只计一次，以银行的日期为准；银行没有付成的，工资表所写的发放不计。
+          </p>
+        )}
       </Card>
     </Page>
   )
@@ -174,6 +175,16 @@ function Says({ line, month }: { line: Line; month: YearMonth }) {
       </>
     )
   }
+  if (line.kind === 'bank-return') {
+    const outcome = line.outcome ?? 'pending'
+    return (
+      <>
+        <Chip tone={outcomeTones[outcome]}>{returnOutcomes[outcome]}</Chip> 交易日期{' '}
+        <Day on={line.paidOn} />
+        {line.reason !== null && <span className="under">{line.reason}</span>}
+      </>
+    )
+  }
   if (line.kind === 'payment') {
     return (
       <>
@@ -189,6 +200,13 @@ function Says({ line, month }: { line: Line; month: YearMonth }) {
       ，实发 <Yuan fen={line.netFen} />
     </>
   )
+}
+
+const outcomeTones: Record<ReturnOutcome, ChipTone> = {
+  paid: 'done',
+  failed: 'bad',
+  refunded: 'bad',
+  pending: 'unconfirmed',
 }
 
 /** One small square a day, filled where present; read aloud as the days. */

@@ -1,8 +1,10 @@
 import { Select } from 'antd'
 import { listLedger, LedgerFilter, totalLedger } from '../../../modules/wages/contract.ts'
 import type { LedgerRow, LedgerTotals } from '../../../modules/wages/contract.ts'
+import { ledgerChoices } from '../../../modules/wages/words.ts'
 import { fen } from '../../../kernel/money.ts'
 import { useDistrict } from '../district.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { MonthChoice } from '../parts/month-choice.tsx'
 import { Narrowed } from '../parts/narrowed.tsx'
 import { ListTable } from '../parts/list-table.tsx'
@@ -15,24 +17,17 @@ import { useRead } from '../read.ts'
 import { useAfter, useFilter, usePaging } from '../use-address.ts'
 import { ledgerAddress, ledgerColumns } from './ledger-columns.tsx'
 
-const only: Record<NonNullable<LedgerFilter['only']>, string> = {
-  owed: '有欠付',
-  overdue: '逾期欠付',
-  unpaid: '欠付，一分未发',
-  underpaid: '欠付，发了一部分',
-  'without-pay-line': '有出勤，没有工资表',
-  unknown: '应发未知',
-  'unknown-overdue': '应发未知，发薪日已过',
-  late: '有迟发',
-}
-
 export function LedgerPage() {
   const district = useDistrict()
   const { filter, change } = useFilter(LedgerFilter)
   const list = useRead(listLedger, { query: { ...filter, ...useAfter(), limit: 50 } })
   const paging = usePaging(list.next, `本页 ${list.rows.length} 个人月`)
   return (
-    <Page title="工资台账" why="一行是一个工人在一个项目上的一个月：出勤、应发、已发、欠付。">
+    <Page
+      title="工资台账"
+      why="一行是一个工人在一个项目上的一个月：出勤、应发、已发、欠付。"
+      actions={<ExportButton list={listLedger} query={filter} />}
+    >
       <Part of={totalLedger} input={{ query: filter }} heights={[92]}>
         {(totals) => <Totals totals={totals} />}
       </Part>
@@ -122,7 +117,7 @@ function Filters(props: {
         aria-label="只看"
         placeholder="只看"
         allowClear
-        options={Object.entries(only).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(ledgerChoices).map(([value, label]) => ({ value, label }))}
         {...(filter.only === undefined ? {} : { value: filter.only })}
         onChange={(value?: string) => change({ only: value })}
       />

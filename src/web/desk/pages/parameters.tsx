@@ -1,13 +1,14 @@
-import { fen, yuanText } from '../../../kernel/money.ts'
-import { payRuleFrom } from '../../../modules/calendar/rules/pay-date.ts'
+import { parameterText } from '../../../modules/calendar/words.ts'
 import { listParameters } from '../../../modules/places/contract.ts'
 import type { ParameterRow } from '../../../modules/places/contract.ts'
 import { awaitsConfirmation, findParameter } from '../../../modules/places/rules/parameter.ts'
+import { placeText } from '../../../modules/places/words.ts'
 import { today } from '../clock.ts'
 import { useDistrict } from '../district.ts'
 import { labelOf, parameterNames } from '../labels.ts'
 import { Chip, MarkChip } from '../parts/chips.tsx'
 import { Day } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Card, Page } from '../parts/page.tsx'
@@ -23,6 +24,7 @@ export function ParametersPage() {
     <Page
       title="参数"
       why={`法律交给各地定、或还没有文件定下的数字。现行 ${used.length} 项，其中 ${unsure} 项待确认。`}
+      actions={<ExportButton list={listParameters} />}
     >
       <Card label="参数列表">
         <ListTable
@@ -63,7 +65,7 @@ function columnsOf(rows: readonly ParameterRow[], district: string): Column<Para
       key: 'value',
       title: '值',
       phone: 'figure',
-      cell: (row) => <b className="unbroken">{sayParameter(row)}</b>,
+      cell: (row) => <b className="unbroken">{parameterText(row)}</b>,
     },
     {
       key: 'place',
@@ -71,7 +73,7 @@ function columnsOf(rows: readonly ParameterRow[], district: string): Column<Para
       phone: 'last',
       cell: (row) => (
         <span className="chips">
-          <span className="unbroken">{sayPlace(row.place, district)}</span>
+          <span className="unbroken">{placeText(row.place, district)}</span>
           {!holdsToday(row, rows, district) && <Chip>不是现行的</Chip>}
         </span>
       ),
@@ -117,29 +119,4 @@ function Validity({ row }: { row: ParameterRow }) {
       )}
     </>
   )
-}
-
-/** The value as one says it: money in yuan, a pay rule in words, anything else with its unit. */
-function sayParameter({ value, unit }: ParameterRow): string {
-  if (typeof value === 'number') {
-    if (unit === '分') return `¥${yuanText(fen(value))}`
-    return `${value.toLocaleString('en-US')} ${unit === '月' ? '个月' : unit}`
-  }
-  const rule = payRuleFrom(value)
-  switch (rule?.kind) {
-    case 'last-workday-of-next-month':
-      return '次月最后一个工作日'
-    case 'day-of-next-month':
-      return `次月 ${rule.day} 日`
-    case undefined:
-      return value
-  }
-}
-
-function sayPlace(place: string, district: string): string {
-  if (place === '000000') return '全国'
-  if (place === district) return '本区'
-  if (place === `${district.slice(0, 4)}00`) return '本市'
-  if (place === `${district.slice(0, 2)}0000`) return '本省'
-  return place
 }

@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd'
 import type { z } from 'zod'
 import type { ProjectHistoryRow } from '../../../modules/dashboards/contract.ts'
-import type { listProjectFiles } from '../../../modules/exchange/contract.ts'
+import type { listProjectFiles } from '../../../modules/exchange/contract-imports.ts'
 import { listProjectWorkers } from '../../../modules/labour/contract.ts'
 import type { EngagementRow } from '../../../modules/labour/contract.ts'
 import type { WarningRow } from '../../../modules/risk/contract.ts'
@@ -9,6 +9,7 @@ import { useDistrict } from '../district.ts'
 import { fileStates, labelOf, sheetKinds } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Day } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
@@ -81,6 +82,17 @@ export function ProjectWorkers(props: {
         >
           只看在场
         </Checkbox>
+        <span className="at-end">
+          <ExportButton
+            small
+            list={listProjectWorkers}
+            params={{ code: props.code }}
+            query={{
+              ...(search === undefined ? {} : { search }),
+              ...(onSite === undefined ? {} : { onSite }),
+            }}
+          />
+        </span>
       </div>
       <Part of={listProjectWorkers} input={{ params: { code: props.code }, query }}>
         {(list) => <WorkerTable list={list} narrowed={search !== undefined || onSite === true} />}

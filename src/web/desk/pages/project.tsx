@@ -1,15 +1,18 @@
 import { Tabs } from 'antd'
 import { useParams } from 'react-router'
 import { z } from 'zod'
+import { yuanText } from '../../../kernel/money.ts'
 import { listProjectHistory, viewProject } from '../../../modules/dashboards/contract.ts'
 import type { ProjectPage as ReplyOfProject } from '../../../modules/dashboards/contract.ts'
-import { listProjectFiles } from '../../../modules/exchange/contract.ts'
+import { listProjectFiles } from '../../../modules/exchange/contract-imports.ts'
+import { fillTemplate } from '../../../modules/exchange/contract-sheets.ts'
 import { listWarnings } from '../../../modules/risk/contract.ts'
 import { editProject } from '../../../modules/registry/contract.ts'
 import type { ParticipantRole } from '../../../modules/registry/contract.ts'
 import { participantRoles, ownerKinds, projectStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Day, Due } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
 import { Yuan } from '../parts/money.tsx'
 import { Card, DistrictLink, FactsStrip, Page } from '../parts/page.tsx'
@@ -21,6 +24,8 @@ import { MonthMatrix, WageChain } from '../parts/wage-chain.tsx'
 import { useRead } from '../read.ts'
 import { mayCall, useMe } from '../session.ts'
 import { useFilter } from '../use-address.ts'
+import { ProjectDeposits } from './project-deposits.tsx'
+import { ProjectFunds } from './project-funds.tsx'
 import { ProjectFiles, ProjectHistory, ProjectWarnings, ProjectWorkers } from './project-lists.tsx'
 
 const Tab = z.enum(['history', 'workers', 'sheets', 'warnings'])
@@ -82,6 +87,10 @@ export function ProjectPage() {
           </Card>
         </>
       )}
+      <div className="stack after">
+        <ProjectFunds code={project.code} />
+        <ProjectDeposits code={project.code} />
+      </div>
       <Lists page={page} />
     </Page>
   )
@@ -115,13 +124,13 @@ function whoFacts(page: ReplyOfProject): Fact[] {
       value: nameOf(page, 'general-contractor') ?? '未查清',
       note:
         others.length === 0
-          ? '没有其他参建单位'
-          : `另有参建单位 ${others.length} 家（${participantRoles[others[0]?.role ?? 'other']} ${others[0]?.name ?? ''}${others.length > 1 ? ' 等' : ''}）`,
+          ? `没有其他参建单位${contractNote(page)}`
+          : `另有参建单位 ${others.length} 家（${participantRoles[others[0]?.role ?? 'other']} ${others[0]?.name ?? ''}${others.length > 1 ? ' 等' : ''}）${contractNote(page)}`,
     },
     {
       label: '属地',
       value: page.townName ?? '未查清',
-      note: project.permitNumber === null ? '施工许可证号未查清' : `许可证 ${project.permitNumber}`,
+      note: placeNote(page),
     },
     {
       label: '在场工人',
@@ -133,6 +142,18 @@ function whoFacts(page: ReplyOfProject): Fact[] {
       note: `班组 ${page.teams} 个 · 用工单位 ${page.firms} 家`,
     },
   ]
+}
+
+function placeNote({ project }: ReplyOfProject): string {
+  const { place, permitNumber } = project
+  const permit = permitNumber === null ? '施工许可证号未查清' : `许可证 ${permitNumber}`
+  return place === null ? permit : `${place} · ${permit}`
+}
+
+/** The contract sum, where a list of projects has stated it. */
+function contractNote({ project }: ReplyOfProject): string {
+  const { contractSumFen } = project
+  return contractSumFen === null ? '' : ` · 合同价 ¥${yuanText(contractSumFen)}`
 }
 
 function wageFacts(page: ReplyOfProject): Fact[] {
@@ -218,6 +239,7 @@ function Lists({ page }: { page: ReplyOfProject }) {
           label: <TabLabel name="表格" count={sayCount(page.files)} />,
           children: (
             <Card label="表格">
+              <SheetActions code={code} />
               <GrowingPart of={listProjectFiles} params={{ code }} query={(limit) => ({ limit })}>
                 {(list) => <ProjectFiles rows={list.rows} />}
               </GrowingPart>
@@ -229,6 +251,11 @@ function Lists({ page }: { page: ReplyOfProject }) {
           label: <TabLabel name="预警" count={`未解除 ${sayCount(page.openWarnings.value)}`} />,
           children: (
             <Card label="预警">
+              <div className="filters">
+                <span className="at-end">
+                  <ExportButton small list={listWarnings} query={{ project: code, state: 'all' }} />
+                </span>
+              </div>
               <GrowingPart
                 of={listWarnings}
                 query={(limit) => ({ project: code, state: 'all' as const, limit })}
@@ -240,6 +267,26 @@ function Lists({ page }: { page: ReplyOfProject }) {
         },
       ]}
     />
+  )
+}
+
+/** What goes out of a project besides its pages: the list of its sheets, and the platform's templates filled. */
+function SheetActions({ code }: { code: string }) {
+  const { roles } = useMe()
+  return (
+    <div className="filters">
+      <span className="at-end buttons">
+        {mayCall(fillTemplate, roles) && (
+          <DistrictLink
+            to={`/projects/${encodeURIComponent(code)}/template`}
+            className="step-link small"
+          >
+            填平台模板
+          </DistrictLink>
+        )}
+        <ExportButton small list={listProjectFiles} params={{ code }} />
+      </span>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { createProject } from '../../../modules/registry/contract.ts'
 import { useDistrict } from '../district.ts'
 import { levels, optionsOf, ownerKinds, projectStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
@@ -41,11 +42,14 @@ export function ProjectsPage() {
       title="项目"
       why={`${sayCount(list.total)} 个${narrowed ? '符合条件的' : '本区监管的'}项目`}
       actions={
-        mayCall(createProject, roles) ? (
-          <DistrictLink to="/projects/new" className="step-link main">
-            登记项目
-          </DistrictLink>
-        ) : undefined
+        <>
+          <ExportButton list={listProjects} query={filter} />
+          {mayCall(createProject, roles) && (
+            <DistrictLink to="/projects/new" className="step-link main">
+              登记项目
+            </DistrictLink>
+          )}
+        </>
       }
     >
       <Card label="项目列表">

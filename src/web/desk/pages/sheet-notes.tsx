@@ -1,7 +1,7 @@
 import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
-import type { UnderstoodSheet } from '../../../modules/exchange/contract.ts'
-import { labelOf, sheetFields } from '../labels.ts'
-import { Card } from '../parts/page.tsx'
+import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
+import { sayPlace } from '../labels.ts'
+import { Card, DistrictLink } from '../parts/page.tsx'
 import { sayCount } from '../parts/say.ts'
 
 const shown = 30
@@ -9,13 +9,22 @@ const shown = 30
 type Note = UnderstoodSheet['findings'][number]
 
 /** What waits, what is to be looked at, what was passed over; a row's number points at it in the sheet. */
-export function SheetNotes(props: { sheet: UnderstoodSheet; point: (row: number) => void }) {
-  const { sheet, point } = props
+export function SheetNotes(props: {
+  sheet: UnderstoodSheet
+  point: (row: number) => void
+  /** Where rows that wait are mended. */
+  to?: string
+}) {
+  const { sheet, point, to } = props
   const counts = noteCountsOf(sheet)
   return (
     <>
       {sheet.rejected.length > 0 && (
-        <Card title={`等补正 ${sayCount(counts.rejected)} 处`} note="这些行不入账">
+        <Card
+          title={`等补正 ${sayCount(counts.rejected)} 处`}
+          note="这些行不入账"
+          aside={to !== undefined && <DistrictLink to={to}>补正</DistrictLink>}
+        >
           <NoteList notes={sheet.rejected} all={counts.rejected} point={point} />
         </Card>
       )}
@@ -46,7 +55,7 @@ function NoteList(props: { notes: Note[]; all: number; point: (row: number) => v
           </button>
           <span>
             {note.message}
-            {note.field !== '' && <span className="under">{labelOf(sheetFields, note.field)}</span>}
+            <span className="under">{sayPlace(note)}</span>
           </span>
         </li>
       ))}

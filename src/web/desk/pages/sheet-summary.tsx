@@ -1,21 +1,38 @@
 import { fen } from '../../../kernel/money.ts'
-import type { UnderstoodSheet } from '../../../modules/exchange/contract.ts'
+import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
 import { labelOf, sheetFields, sheetKinds } from '../labels.ts'
 import { Yuan } from '../parts/money.tsx'
+import { DistrictLink } from '../parts/page.tsx'
 import { sayCount, sayMonth } from '../parts/say.ts'
 
-/** What a sheet was taken for, which column for what, and what it adds up to. */
-export function SheetSummary({ sheet }: { sheet: UnderstoodSheet }) {
+/** What a sheet was taken for, which column for what, and what it adds up to. `to`: where that is corrected. */
+export function SheetSummary({ sheet, to }: { sheet: UnderstoodSheet; to?: string }) {
   const { totals } = sheet
+  const asks = to === undefined ? [] : (sheet.asks ?? [])
   return (
     <>
       <div className="understood">
         <p>
-          看成<b>{labelOf(sheetKinds, sheet.kind)}</b>
+          看成<b>{sheet.leftOut === true ? '不导入的表' : labelOf(sheetKinds, sheet.kind)}</b>
+          {sheet.confidence !== undefined &&
+            sheet.confidence < 1 &&
+            sheet.kind !== 'unknown' &&
+            `（把握 ${Math.round(sheet.confidence * 100)}%）`}
           {sheet.period !== null && `，${sayMonth(sheet.period)}`}
           {sheet.headerRow !== null && sheet.headerRow > 0 && `，表头在第 ${sheet.headerRow} 行`}
           ，读到 {sayCount(sheet.rows)} 行，收下 {sayCount(sheet.accepted)} 行。
+          {to !== undefined && (
+            <>
+              {' '}
+              <DistrictLink to={to}>{sayWay(sheet)}</DistrictLink>
+            </>
+          )}
         </p>
+        {asks.map((ask) => (
+          <p key={`${ask.about} ${ask.question}`} className="notice flush">
+            {ask.question}
+          </p>
+        ))}
         {sheet.reasons !== undefined && sheet.reasons.length > 0 && (
           <p className="small third">{sheet.reasons.join('')}</p>
         )}
@@ -50,6 +67,12 @@ export function SheetSummary({ sheet }: { sheet: UnderstoodSheet }) {
       )}
     </>
   )
+}
+
+/** What the way to the sheet's own page is for. */
+function sayWay({ asks = [], kind, leftOut }: UnderstoodSheet): string {
+  if (asks.length > 0) return '要您定怎么读'
+  return kind === 'unknown' && leftOut !== true ? '定怎么读' : '读得不对？'
 }
 
 function Total({ name, value }: { name: string; value: React.ReactNode }) {

@@ -3,6 +3,7 @@ import type { Level } from '../../../kernel/level.ts'
 import { listWarnings, WarningFilter } from '../../../modules/risk/contract.ts'
 import { warningTitle } from '../../../modules/risk/words.ts'
 import { useDistrict } from '../district.ts'
+import { ExportButton } from '../parts/export-button.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import { MonthChoice } from '../parts/month-choice.tsx'
@@ -24,7 +25,11 @@ export function WarningsPage() {
   const all = byDanger.reduce((sum, level) => sum + list.counts[level], 0)
   const first = list.rows[0]
   return (
-    <Page title="预警" why={`未解除 ${sayCount(all)} 条。条件消失，预警自动解除并留痕。`}>
+    <Page
+      title="预警"
+      why={`未解除 ${sayCount(all)} 条。条件消失，预警自动解除并留痕。`}
+      actions={<ExportButton list={listWarnings} query={filter} />}
+    >
       <Card label="预警列表">
         <div className="filters" role="search" aria-label="筛选预警">
           {byDanger.map((level) => (

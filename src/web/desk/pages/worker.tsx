@@ -9,6 +9,7 @@ import { useDistrict } from '../district.ts'
 import { rateUnits } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Day } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Yuan } from '../parts/money.tsx'
@@ -58,7 +59,11 @@ function WorkerOf({ workerId }: { workerId: string }) {
     >
       <Totals workerId={workerId} />
       <div className="stack">
-        <Card title="在哪些项目" note={`${worker.engagements.length} 处`}>
+        <Card
+          title="在哪些项目"
+          note={`${worker.engagements.length} 处`}
+          aside={<ExportButton small list={viewWorker} params={{ workerId }} />}
+        >
           <ListTable
             label="在哪些项目"
             columns={engagementColumns}
@@ -112,7 +117,12 @@ function Months({ workerId }: { workerId: string }) {
   return (
     <Card
       title="逐月"
-      aside={<DistrictLink to={`/ledger?worker=${workerId}`}>看台账</DistrictLink>}
+      aside={
+        <span className="buttons">
+          <DistrictLink to={`/ledger?worker=${workerId}`}>看台账</DistrictLink>
+          <ExportButton small list={listLedger} query={{ worker: workerId }} />
+        </span>
+      }
     >
       <Part of={listLedger} input={{ query: { worker: workerId, limit: 50, ...useAfter() } }}>
         {(list) => <MonthRows rows={list.rows} next={list.next} />}

@@ -1,6 +1,6 @@
 import { Drawer, Tabs } from 'antd'
 import { useState } from 'react'
-import { nameSources } from '../../../modules/exchange/contract.ts'
+import { nameSources } from '../../../modules/exchange/contract-imports.ts'
 import { usePart } from '../read.ts'
 import { useNarrow } from '../use-narrow.ts'
 import { SheetView } from './sheet-view.tsx'

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { SheetRows } from '../../../modules/exchange/contract.ts'
-import { viewSheetRows } from '../../../modules/exchange/contract.ts'
+import type { SheetRows } from '../../../modules/exchange/contract-sheets.ts'
+import { viewSheetRows } from '../../../modules/exchange/contract-sheets.ts'
 import { labelOf, seenAs, sheetFields } from '../labels.ts'
 import { Part } from './part.tsx'
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { SourceRow } from '../../../kernel/page.ts'
-import { nameSources } from '../../../modules/exchange/contract.ts'
+import { nameSources } from '../../../modules/exchange/contract-imports.ts'
 import { usePart } from '../read.ts'
 
 // The rows of a sheet are looked at on demand; the code comes when the pointer nears.

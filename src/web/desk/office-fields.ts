@@ -1,0 +1,56 @@
+import type { ClueField } from '../../modules/exchange/rules/clues/family.ts'
+import type { DepositField } from '../../modules/exchange/rules/deposits/family.ts'
+import type { Field } from '../../modules/exchange/rules/fields.ts'
+import type { ProjectField } from '../../modules/exchange/rules/projects/family.ts'
+
+/** What a column of an office's list was taken for: projects, deposits, clues. */
+export const officeFields: Record<
+  Exclude<ProjectField | DepositField | ClueField, Field>,
+  string
+> = {
+  listedCode: '项目编号',
+  permitNumber: '施工许可证号',
+  listedName: '项目名称',
+  place: '建设地点',
+  town: '属地',
+  ownerFirm: '建设单位',
+  ownerKind: '投资性质',
+  contractorFirm: '总包单位',
+  contractSum: '合同金额',
+  startedOn: '开工日期',
+  finishedOn: '竣工日期',
+  projectState: '工程状态',
+  depositProject: '项目名称',
+  depositProjectCode: '项目编号',
+  payerFirm: '缴存单位',
+  depositForm: '缴存形式',
+  depositAmount: '保证金金额',
+  issuer: '银行或出具机构',
+  letterNumber: '保函编号',
+  depositAccount: '保证金账号',
+  validFrom: '生效日期',
+  validTo: '到期日期',
+  validSpan: '有效期',
+  paidInOn: '缴存日期',
+  returnedOn: '退还日期',
+  depositContractSum: '合同金额',
+  depositRate: '缴存比例',
+  depositState: '状态',
+  clueNumber: '工单或线索编号',
+  arrivedAt: '来电或反映时间',
+  limitOn: '办理时限',
+  reporter: '反映人',
+  reporterPhone: '反映人电话',
+  reporterId: '反映人证件号',
+  clueContent: '反映内容',
+  clueTitle: '标题',
+  againstFirm: '被反映单位',
+  clueProject: '项目名称',
+  cluePlace: '地点',
+  owedAmount: '欠薪金额',
+  peopleCount: '涉及人数',
+  handler: '承办单位',
+  handledState: '办理状态',
+  clueSource: '来源',
+  clueKind: '类别',
+}
