@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { writeAttendanceCsv, writePayCsv } from './pay-csv.ts'
+import { writePayXlsx } from './pay-xlsx.ts'
 import type { Result } from './result.ts'
 
 const rows = 500_000
@@ -32,20 +33,56 @@ export async function* benchImport(): AsyncGenerator<Result> {
     await writeAttendanceCsv(file('days-known.csv'), { rows, share: 10, plus: 1 })
     await writeAttendanceCsv(file('days.csv'), { rows, share: 1, plus: 0 })
     const data = file('data')
-    await takeIn(data, file('pay-known.csv'), 'no-floor')
-    const pay = await takeIn(data, file('pay.csv'), 'floor')
-    yield resultOf('pay rows, csv', pay)
-    await takeIn(data, file('days-known.csv'), 'no-floor')
-    const days = await takeIn(data, file('days.csv'), 'floor')
+    await takeIn(data, 'no-floor', file('pay-known.csv'))
+    yield resultOf('pay rows, csv', await takeIn(data, 'floor', file('pay.csv')))
+    await takeIn(data, 'no-floor', file('days-known.csv'))
+    const days = await takeIn(data, 'floor', file('days.csv'))
     yield resultOf('attendance worker-days, csv', days)
+    yield* benchXlsx(file)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function takeIn(data: string, file: string, floor: 'floor' | 'no-floor'): Promise<Measured> {
+/** The same pay rows as one book and as fifty; the floor is the mere parse by the quickest reader on npm. */
+async function* benchXlsx(file: (name: string) => string): AsyncGenerator<Result> {
+  for (const [name, rowsEach] of [
+    ['pay rows, xlsx in one book', rows],
+    ['pay rows, xlsx in fifty books', rows / 50],
+  ] as const) {
+    const data = file(`data-${rowsEach}`)
+    const books = await writePayXlsx(
+      file('pay.csv'),
+      (nth) => file(`pay-${rowsEach}-${nth}.xlsx`),
+      rowsEach,
+    )
+    await takeIn(data, 'no-floor', file('pay-known.csv'))
+    const measured = await takeIn(data, 'no-floor', ...books)
+    const parsed = await mereParse(books)
+    const what = 'the mere parse of the same books by @e965/xlsx (SheetJS)'
+    yield {
+      ...resultOf(name, { ...measured, floorSeconds: parsed.seconds }),
+      floor: { what, seconds: parsed.seconds },
+    }
+    await rm(data, { recursive: true, force: true })
+  }
+}
+
+const Parsed = z.object({ seconds: z.number(), rows: z.number(), rssMb: z.number() })
+
+async function mereParse(books: readonly string[]): Promise<z.infer<typeof Parsed>> {
+  const program = join(import.meta.dirname, 'mere-parse.ts')
+  const { stdout } = await run(process.execPath, ['--max-old-space-size=12288', program, ...books])
+  return Parsed.parse(JSON.parse(stdout))
+}
+
+async function takeIn(
+  data: string,
+  floor: 'floor' | 'no-floor',
+  ...files: string[]
+): Promise<Measured> {
   const program = join(import.meta.dirname, 'take-in.ts')
-  const { stdout } = await run(process.execPath, [program, file, floor], {
+  const { stdout } = await run(process.execPath, [program, floor, ...files], {
     env: { ...process.env, HUXIN_DATA: data, DATABASE_URL: '', LOG_LEVEL: 'error' },
     maxBuffer: 1 << 20,
   })

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { benchExport } from './export.ts'
 import { benchImport } from './import.ts'
+import { benchRecognise } from './recognise.ts'
 import { benchStart } from './start.ts'
 import { type Result, tableOf } from './result.ts'
 
@@ -7,6 +9,8 @@ import { type Result, tableOf } from './result.ts'
 const benches: Readonly<Record<string, () => AsyncGenerator<Result>>> = {
   start: benchStart,
   import: benchImport,
+  export: benchExport,
+  recognise: benchRecognise,
 }
 
 const { values, positionals } = parseArgs({

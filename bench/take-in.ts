@@ -19,7 +19,7 @@ import { everywhere, systemContext } from '../src/platform/system.ts'
 import { projectCode, projects } from './pay-csv.ts'
 
 /*
- * Takes one file in as the server does, in a process that does nothing else, and prints what it cost. With `floor` the
+ * Takes files in as the server does, in a process that does nothing else, and prints what it cost. With `floor` the
  * database's own least work on the same rows is timed after it.
  */
 
@@ -54,7 +54,8 @@ const attendanceFloor = {
       minutes = excluded.minutes, workdays_hundredths = excluded.workdays_hundredths`,
 }
 
-const [file = '', withFloor] = process.argv.slice(2)
+const [withFloor, ...files] = process.argv.slice(2)
+const [file = ''] = files
 const house = await openHouse(readConfig(process.env), { name: 'huxin bench', hearers })
 const ctx = systemContext(house.platform, demoDistrict, new Date())
 await prepare()
@@ -65,8 +66,10 @@ const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 const begun = performance.now()
 const readers = openReaders(house.platform.keys, demoDistrict)
-const bytes = createReadStream(file, { highWaterMark: 262_144 })
-await takeIn(ctx, readers, { name: basename(file), projectId: null }, bytes)
+for (const path of files) {
+  const bytes = createReadStream(path, { highWaterMark: 262_144 })
+  await takeIn(ctx, readers, { name: basename(path), projectId: null }, bytes)
+}
 const seconds = (performance.now() - begun) / 1_000
 delay.disable()
 readers.drop()
