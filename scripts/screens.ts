@@ -58,11 +58,17 @@ const importing: readonly Screen[] = [
   { name: 'format', go: (page) => followFirst(page, '/import/formats/') },
   { name: 'zip-preview', go: dropZip },
   { name: 'zip-result', go: commitZip },
-  { name: 'mending', go: (page) => follow(page, page.getByRole('link', { name: /^补正/ })) },
+  {
+    name: 'mending',
+    go: (page) => follow(page, page.getByRole('link', { name: /^补正/ }).first()),
+  },
   { name: 'import-log', go: (page) => page.goto(`${home}/import/log`) },
   {
     name: 'withdraw',
-    go: (page) => follow(page, page.getByRole('link', { name: '撤回' }).first()),
+    go: (page) => {
+      const row = page.locator('tr', { hasText: '工资表2026年10月' })
+      return follow(page, row.getByRole('link', { name: '撤回' }))
+    },
   },
   {
     name: 'funds',
@@ -188,9 +194,9 @@ async function rememberAndCommit(page: Page): Promise<void> {
 
 /** What a bank, a general contractor and a hotline send of the same site, in one zip. */
 async function dropZip(page: Page): Promise<void> {
-  await page.goto(siteAddress)
+  await page.goto(`${siteAddress}/edit`)
   await pageRead(page)
-  const project = await page.getByRole('heading', { level: 1 }).innerText()
+  const project = await page.getByLabel('项目名称').inputValue()
   await page.goto(`${home}/import`)
   await pageRead(page)
   await drop(page, { name: '十月资料.zip', bytes: zipOf(sheetsOf(project)) })

@@ -261,23 +261,30 @@ test('a sign-in that failed is in the audit, with nobody’s name', async () => 
   ])
 })
 
-test('a role in one district is none in another, nor in one that there is not', async () => {
-  for (const name of ['office', 'town', 'officer', 'administrator']) {
-    const caller = await signedIn(app, name)
-    for (const { endpoint } of routes) {
-      if (endpoint.reach !== 'district') continue
-      for (const elsewhere of ['990102', '330106', '000000', '999999']) {
-        const reply = await caller.call(endpoint, elsewhere, callOf(endpoint, first))
-        expect([endpoint.name, elsewhere, reply.statusCode]).toEqual([
-          endpoint.name,
-          elsewhere,
-          403,
-        ])
-        expect(reply.json().refusal.code).toBe('people.no-post-here')
+// More than a thousand refusals, each with its entry in the audit.
+const manyCalls = { timeout: 120_000 }
+
+test(
+  'a role in one district is none in another, nor in one that there is not',
+  manyCalls,
+  async () => {
+    for (const name of ['office', 'town', 'officer', 'administrator']) {
+      const caller = await signedIn(app, name)
+      for (const { endpoint } of routes) {
+        if (endpoint.reach !== 'district') continue
+        for (const elsewhere of ['990102', '330106', '000000', '999999']) {
+          const reply = await caller.call(endpoint, elsewhere, callOf(endpoint, first))
+          expect([endpoint.name, elsewhere, reply.statusCode]).toEqual([
+            endpoint.name,
+            elsewhere,
+            403,
+          ])
+          expect(reply.json().refusal.code).toBe('people.no-post-here')
+        }
       }
     }
-  }
-})
+  },
+)
 
 test('a post that has ended, and an account that was closed, are no right any more', async () => {
   const caller = await signedIn(app, 'far-office')

@@ -109,6 +109,16 @@ test('a thing of another project or district is not there, rather than forbidden
     'history',
     'files',
     'workers',
+    'sheet',
+    'profile',
+    'users',
+    'withdrawal',
+    'rehearsal',
+    'copy',
+    'waiting-rows',
+    'funds',
+    'flows',
+    'deposits',
   ]
   for (const { name, district, knows } of people) {
     const caller = await signedIn(app, name)

@@ -74,7 +74,6 @@ test('the page asks whose the numbers are, and says what waits', async () => {
   await page.getByText('4 个设备编号还没有对应工人').waitFor()
   expect(await page.locator('main').innerText()).toContain('CGXH201360184')
   expect(await barriersOf(page)).toEqual([])
-  await page.screenshot({ path: '/tmp/devices-1280.png', fullPage: true })
 })
 
 test('a worker is found by his name or taken as suggested; the rest waits', async () => {
@@ -92,8 +91,7 @@ test('a worker is found by his name or taken as suggested; the rest waits', asyn
   await page.getByText('2 个设备编号还没有对应工人').waitFor()
   expect(await page.locator('main').innerText()).toContain('补正')
   await page.setViewportSize({ width: widths.phone, height: 844 })
-  expect(await sidewaysOf(page)).toEqual([])
-  await page.screenshot({ path: '/tmp/devices-390.png', fullPage: true })
+  expect(await sidewaysOf(page)).toBe(0)
   await page.setViewportSize({ width: widths.desk, height: 800 })
 })
 
@@ -106,5 +104,10 @@ test('after the commit the next is tied and comes in at once; a later log asks o
   await toImport()
   await drop(page, log([6, 7, 8, 9, 10]))
   await page.getByRole('radio').first().check()
-  await page.screenshot({ path: '/tmp/devices-later-1280.png', fullPage: true })
+  await page.getByRole('combobox', { name: '项目' }).click()
+  await page.keyboard.type('三期')
+  await page.locator(`.ant-select-dropdown:visible [title*="${project}"]`).first().click()
+  await page.getByRole('button', { name: '记到这个项目名下' }).click()
+  await page.getByText('1 个设备编号还没有对应工人').waitFor()
+  expect(await page.getByRole('button', { name: '解除' }).count()).toBe(3)
 })

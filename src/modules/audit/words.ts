@@ -26,6 +26,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   'batch.committed': '一批表入账完毕',
   'batch.abandon': '放弃一批导入',
   'batch.begin': '轮到一批表',
+  'batch.join': '项目清单入账后，定下其他表的项目',
   'batch.cancel': '叫停一批导入',
   'batch.cancelled': '一批导入已停下',
   'sheet.answer': '定一张表怎么读',

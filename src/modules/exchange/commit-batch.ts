@@ -11,13 +11,14 @@ import {
   type BatchRecord,
   type FileRecord,
   findBatch,
+  findBatchProjects,
   findFiles,
   lockBatch,
   recordBatchState,
   recordFile,
 } from './store.ts'
 import { takeInFile } from './take-in-file.ts'
-import { inOrder, joinFiles } from './views-projects.ts'
+import { inOrder, joinFiles, listsProjects } from './views-projects.ts'
 import { type BatchWatch, watchBatch } from './watch-batch.ts'
 import { exchangeWords } from './words.ts'
 
@@ -61,17 +62,33 @@ export async function commitFiles(ctx: Context, batchId: string): Promise<void> 
   const files = await look(ctx, (reading) => findFiles(reading, batchId))
   const readers = openReaders(ctx.platform.keys, ctx.district)
   const watch = watchBatch(ctx, batchId, ['committing'], () => readers.drop())
-  try {
-    for (const file of inOrder(files).filter((one) => one.state === 'understood')) {
+  const commitAll = async (all: readonly FileRecord[]) => {
+    for (const file of inOrder(all).filter((one) => one.state === 'understood')) {
       if (watch.isBroken() || batch.state === 'cancelling') break
       await commitFile(ctx, readers, watch, batch, file)
     }
+  }
+  try {
+    const lists = files.filter(listsProjects)
+    await commitAll(lists)
+    const others = lists.length === 0 ? files : await joinAgain(ctx, batchId)
+    await commitAll(others.filter((file) => !listsProjects(file)))
   } finally {
     watch.stop()
     readers.drop()
     forgetProgress(batchId)
   }
   await endCommitting(ctx, batchId)
+}
+
+/** Lists of the batch are in: what they have made is known now to whoever speaks of it. */
+async function joinAgain(ctx: Context, batchId: string): Promise<readonly FileRecord[]> {
+  return act(ctx, 'batch.join', batchId, async (tx) => {
+    const batch = await lockBatch(tx, batchId)
+    const files = await findFiles(tx, batchId)
+    await recordJoined(tx, batch, files, await joinFiles(tx, batch, files))
+    return findFiles(tx, batchId)
+  })
 }
 
 /** Its turn has come; null where there is nothing to do: it was broken off while it waited, or is done. */
@@ -129,6 +146,11 @@ async function endCommitting(ctx: Context, batchId: string): Promise<void> {
     const ended = batch.state === 'cancelling' && waits ? 'cancelled' : 'committed'
     const when = ended === 'committed' || isIn ? { committed_at: tx.now } : {}
     await recordBatchState(tx, batchId, { state: ended, ...when })
+    if (batch.project_id !== null || waits || !isIn) return
+    // One that a list of the batch has made was not known when somebody said: commit.
+    const [only, ...others] = await findBatchProjects(tx, batchId)
+    if (only !== undefined && others.length === 0)
+      await recordBatchState(tx, batchId, { project_id: only })
   })
 }
 

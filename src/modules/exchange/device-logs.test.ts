@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { madeUpId, utf8 } from '../../../tests/files/made-up.ts'
 import { district } from '../../../tests/support/district.ts'
 import { month } from '../../kernel/day.ts'
@@ -31,6 +31,9 @@ const office = here.at('2026-11-23')
 await shipParameters(here.platform, office.now)
 await aDistrict(office, { code: here.code, name: '示范区', demo: true })
 
+const readers = openReaders(here.platform.keys, here.code)
+afterAll(() => readers.drop())
+
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
@@ -55,10 +58,21 @@ async function committed(batchId: string) {
   return fileOf(await viewBatch(office, batchId))
 }
 
-/** Dropped and committed at once. */
+/** Taken in at once, by one reader for all: as the command does it. */
 async function taken(name: string, text: string, projectId: string) {
-  const { batchId } = await dropped(office, name, text, projectId)
-  return committed(batchId)
+  const { understood, changed } = await takeIn(
+    office,
+    readers,
+    { name, projectId },
+    once(utf8(text)),
+  )
+  const found = await look(office, (reading) =>
+    reading.client.query<{ id: string }>(
+      'select id from exchange.source_file where district = $1 order by id desc limit 1',
+      [here.code],
+    ),
+  )
+  return { id: found.rows[0]?.id ?? '', changed, sheet: understood.sheets[0] }
 }
 
 interface Person {
@@ -233,12 +247,11 @@ describe('two machines of a site', () => {
         ['12_attlog.dat', log('5', '01 17:00', '02 18:00')],
       ] as const
       for (const [name, text] of order === 0 ? logs : logs.toReversed()) {
-        const file = await dropped(office, name, text, project.id)
+        const file = await taken(name, text, project.id)
         const device = name.slice(0, 2)
         await tieFileUsers(office, file.id, {
           ties: [{ device, userNo: '5', workerId: idOf('郑庚七') }],
         })
-        await committed(file.batchId)
       }
       expect(await ledger(project, idOf('郑庚七'))).toEqual({ days: 2, minutes: 1260 })
     }
@@ -247,11 +260,10 @@ describe('two machines of a site', () => {
   test('a log that holds what an earlier one held adds only what is new; taken back, the other’s days stay', async () => {
     const { project, idOf } = await site('累积', [{ name: '冯辛八', no: 551 }])
     const early = log('5', '01 07:00', '01 17:00')
-    const a = await dropped(office, '21_attlog.dat', early, project.id)
+    const a = await taken('21_attlog.dat', early, project.id)
     await tieFileUsers(office, a.id, {
       ties: [{ device: '21', userNo: '5', workerId: idOf('冯辛八') }],
     })
-    await committed(a.batchId)
     const b = await taken('21_attlog.dat', early + log('5', '02 07:00', '02 17:00'), project.id)
     expect(b.changed).toMatchObject({ added: 0, superseded: 1 })
     expect(await ledger(project, idOf('冯辛八'))).toEqual({ days: 2, minutes: 1200 })
@@ -264,11 +276,10 @@ describe('two machines of a site', () => {
 
   test('a night over the end of a month counts for the month in which it began, across files', async () => {
     const { project, idOf } = await site('夜班', [{ name: '陈壬九', no: 561 }])
-    const first = await dropped(office, '31_attlog.dat', log('5', '09-30 19:00'), project.id)
+    const first = await taken('31_attlog.dat', log('5', '09-30 19:00'), project.id)
     await tieFileUsers(office, first.id, {
       ties: [{ device: '31', userNo: '5', workerId: idOf('陈壬九') }],
     })
-    await committed(first.batchId)
     expect(await ledger(project, idOf('陈壬九'))).toEqual({ days: 1, minutes: 0 })
     const next = log('5', '10-01 03:00', '10-01 19:00', '10-02 03:30')
     await taken('31_attlog.dat', next, project.id)
@@ -279,16 +290,10 @@ describe('two machines of a site', () => {
 
 test('a sheet that states a worker-month goes before the machine, in either order; taken back, the machine counts', async () => {
   const { project, idOf } = await site('表和机', [{ name: '褚癸十', no: 571 }])
-  const machine = await dropped(
-    office,
-    '41_attlog.dat',
-    log('5', '01 07:00', '01 17:00'),
-    project.id,
-  )
+  const machine = await taken('41_attlog.dat', log('5', '01 07:00', '01 17:00'), project.id)
   await tieFileUsers(office, machine.id, {
     ties: [{ device: '41', userNo: '5', workerId: idOf('褚癸十') }],
   })
-  await committed(machine.batchId)
   const sheet = await taken(
     '2026年9月考勤汇总.csv',
     `姓名,身份证号,出勤天数,工时\n褚癸十,${madeUpId(571)},20,160\n`,
@@ -303,11 +308,10 @@ test('a sheet that states a worker-month goes before the machine, in either orde
 
 test('what a log would change is shown before it is committed', async () => {
   const { project, idOf } = await site('预览', [{ name: '卫子一', no: 581 }])
-  const first = await dropped(office, '51_attlog.dat', log('5', '01 07:00', '01 12:00'), project.id)
+  const first = await taken('51_attlog.dat', log('5', '01 07:00', '01 12:00'), project.id)
   await tieFileUsers(office, first.id, {
     ties: [{ device: '51', userNo: '5', workerId: idOf('卫子一') }],
   })
-  await committed(first.batchId)
   const later = await dropped(office, '51_attlog.dat', log('5', '01 17:00', '02 07:00'), project.id)
   const { fields } = await rehearseBatch(office, later.batchId, { whole: false })
   expect(fields.map(({ field, before, after }) => [field, before, after])).toEqual([
@@ -341,15 +345,8 @@ test('a punch of a lost time that is mended comes in with its user’s month', a
 
 test('by the command, without a look in between, whoever is tied comes in and the rest waits', async () => {
   const { project } = await site('命令', [{ name: '沈寅三', no: 601 }])
-  const readers = openReaders(here.platform.keys, here.code)
-  try {
-    const text = log('5', '01 07:00', '01 17:00')
-    const given = { name: '71_attlog.dat', projectId: project.id }
-    const { understood } = await takeIn(office, readers, given, once(utf8(text)))
-    expect(understood.sheets[0]?.rejected.map(({ message }) => message)).toEqual([
-      '设备编号 5 还没有对应工人：它的 1 天、2 次刷卡先存着，对应之后计入考勤。',
-    ])
-  } finally {
-    readers.drop()
-  }
+  const { sheet } = await taken('71_attlog.dat', log('5', '01 07:00', '01 17:00'), project.id)
+  expect(sheet?.rejected.map(({ message }) => message)).toEqual([
+    '设备编号 5 还没有对应工人：它的 1 天、2 次刷卡先存着，对应之后计入考勤。',
+  ])
 })

@@ -8,7 +8,7 @@ import { type FileReading, readingOf } from './file-reading.ts'
 import type { ReaderMessage } from './reader-protocol.ts'
 import { openReader } from './reader.ts'
 import { findFile } from './store.ts'
-import { findLastMending } from './store-answers.ts'
+import { findLastMending } from './views-mendings.ts'
 
 type Notes = UnderstoodSheet['rejected']
 type Seen = Extract<ReaderMessage, { kind: 'rows' }>

@@ -15,7 +15,7 @@ import { openReaders, type Readers } from './readers.ts'
 import { whyNotCommit } from './rules/batch.ts'
 import { type BatchRecord, type FileRecord, findFiles, lockBatch, recordFile } from './store.ts'
 import { takeInWithin } from './take-in-file.ts'
-import { inOrder, joinFiles } from './views-projects.ts'
+import { inOrder, joinFiles, listsProjects } from './views-projects.ts'
 import { exchangeWords } from './words.ts'
 
 const words: Words = {
@@ -65,13 +65,19 @@ async function rehearse(ctx: Context, batchId: string, whole: boolean): Promise<
       await tx.client.query(`set local lock_timeout = '15s'`)
       const batch = await lockBatch(tx, batchId)
       const files = await findFiles(tx, batchId)
-      const joined = await joinFiles(tx, batch, files)
+      let joined = await joinFiles(tx, batch, files)
       must(whyNotCommit(batch.state, batchProjects(files, joined)))
       const open = inOrder(files).filter((file) => file.state === 'understood')
       const lines = open.reduce((sum, file) => sum + file.accepted, 0)
       if (lines > rehearsedUnasked && !whole) return { lines, at: null, files: [], fields: [] }
       const done: Rehearsal = { lines, at: tx.now.toISOString(), files: [], fields: [] }
+      let isListing = open.some(listsProjects)
       for (const file of open) {
+        if (isListing && !listsProjects(file)) {
+          // What the batch's lists have made is known now to whoever speaks of it.
+          isListing = false
+          joined = await joinFiles(tx, batch, await findFiles(tx, batchId))
+        }
         const { projectId = null, by = null } = joined.get(file.id) ?? {}
         await recordFile(tx, file.id, { project_id: projectId, project_by: by })
         done.files.push(await rehearseFile(tx, { ctx, readers, batch, file, projectId }))

@@ -223,6 +223,21 @@ export async function insertSourceProjects(
   await tables<ExchangeTables>(tx).insertInto('exchange.source_project').values(rows).execute()
 }
 
+/** Projects that lines of the batch's files went to. */
+export async function findBatchProjects(reading: Reading, batchId: string): Promise<string[]> {
+  const found = await tables<ExchangeTables>(reading)
+    .selectFrom('exchange.source_project as s')
+    .innerJoin('exchange.source_file as f', (join) =>
+      join.onRef('f.district', '=', 's.district').onRef('f.id', '=', 's.source_file_id'),
+    )
+    .select('s.project_id')
+    .distinct()
+    .where('s.district', '=', reading.district)
+    .where('f.batch_id', '=', batchId)
+    .execute()
+  return found.map((row) => row.project_id)
+}
+
 /** What the log says of a file without opening what was understood. */
 function countsOf({ sheets }: Understood) {
   const kinds = [...new Set(sheets.map((sheet) => sheet.kind))]

@@ -55,7 +55,6 @@ import {
   type FileRecord,
   findBatch,
   findCommittedTwin,
-  findFiles,
   insertSourceProjects,
   lockFile,
   recordFile,
@@ -164,19 +163,16 @@ export async function takeInWithin(
   return taken
 }
 
-/**
- * The project that a file speaks of which was not known before it is taken in: nobody has looked at it, or a list of its
- * batch, which went in first, has made it.
- */
+/** The project that a file speaks of which nobody has looked at before it is taken in. */
 async function namedProject(
   tx: Tx,
   file: FileRecord,
   { understood }: Staged,
 ): Promise<string | null> {
-  const files = (await findFiles(tx, file.batch_id)).map((one) =>
-    one.id === file.id ? { ...one, understanding: understood, state: 'understood' as const } : one,
-  )
-  const joined = await joinFiles(tx, await findBatch(tx, file.batch_id), files)
+  const read = { ...file, understanding: understood }
+  const joined = await joinFiles(tx, { project_id: null, project_answers: {} }, [
+    { ...read, state: 'understood' },
+  ])
   const { projectId = null, by = null } = joined.get(file.id) ?? {}
   if (projectId !== null) await recordFile(tx, file.id, { project_by: by })
   return projectId

@@ -20,6 +20,7 @@ import { openBatch } from './open-batch.ts'
 import { readBatch } from './read-batch.ts'
 import { receiveSourceFile } from './receive-file.ts'
 import { rehearseBatch } from './rehearse-batch.ts'
+import { listBatches } from './views.ts'
 import { viewBatch } from './views-batch.ts'
 
 // A site's whole quarter as one folder: what somebody who has never seen the program would drop first.
@@ -137,7 +138,7 @@ describe.each(orders)('thirty files of one project, dropped $order', ({ ctx, fil
     expect(await ledgerOf(ctx)).toEqual(truth)
   }, 60_000)
 
-  test('each file says what became of it, and all of them are of the one project', () => {
+  test('each file says what became of it, and all of them are of the one project', async () => {
     const carpenters = ['木工班7月考勤.xlsx', '木工班7月考勤 - 副本.xlsx']
     expect(carpenters).toEqual(expect.arrayContaining(named(done, 'repeated')))
     expect(named(done, 'repeated')).toHaveLength(1)
@@ -149,6 +150,10 @@ describe.each(orders)('thirty files of one project, dropped $order', ({ ctx, fil
     expect(fileOf(done, '填写说明.xlsx')?.understood?.sheets).toMatchObject([
       { kind: 'instructions', accepted: 0 },
     ])
+    const repeated = done.files.find(({ state }) => state === 'repeated')
+    expect(repeated?.projects).toMatchObject([{ code: site.code }])
+    expect(done.project).toEqual({ code: site.code, name: site.name })
+    expect((await listBatches(ctx, { limit: 1 })).rows[0]?.projectCode).toBe(site.code)
     const spoken = done.files.flatMap(({ projects }) => projects.map(({ code }) => code))
     expect([...new Set(spoken)]).toEqual([site.code])
   })

@@ -50,7 +50,8 @@ const collect: unknown = runInNewContext('gc')
 
 /** Bytes that somebody still holds: what is only not yet collected may grow to any size on a busy machine. */
 function heldBytes(): number {
-  if (typeof collect === 'function') collect()
+  // Twice: what the first finds is given back beside it, and is counted until the second.
+  if (typeof collect === 'function') for (let times = 0; times < 2; times += 1) collect()
   return process.memoryUsage().arrayBuffers
 }
 
@@ -104,12 +105,12 @@ describe('a dropped zip becomes several files of the batch', () => {
     'a large one is unpacked by the reader and never stands in this process’s memory',
     { timeout: 120_000 },
     async () => {
+      const before = heldBytes()
       const line = `${'x'.repeat(99)}\n`
       const zip = zipOf([
         { name: '大.csv', content: line.repeat(700_000) },
         { name: '小.csv', content: pay('赵甲一', '2026-05') },
       ])
-      const before = heldBytes()
       let most = 0
       const watch = setInterval(() => {
         most = Math.max(most, heldBytes() - before)
@@ -119,7 +120,6 @@ describe('a dropped zip becomes several files of the batch', () => {
       expect(batch.files.map(({ state }) => state).slice(0, 1)).toEqual(['unpacked'])
       expect(batch.files[1]?.bytes).toBe(70_000_000)
       expect(most / 2 ** 20).toBeLessThan(24)
-      console.log('MOST', most / 2 ** 20)
     },
   )
 

@@ -8,8 +8,9 @@ import { filesWords } from '../files/words.ts'
 import type { Understood } from './contract-understood.ts'
 import type { Batch, SourceFile, Twin } from './contract.ts'
 import type { Joined } from './rules/join-projects.ts'
+import { isClueList } from './rules/standing-alone.ts'
 import type { ExchangeTables } from './tables.ts'
-import { findLastMendings, type Mending, waitingNow } from './store-answers.ts'
+import { findLastMendings, type Mending, waitingNow } from './views-mendings.ts'
 import { findProgress } from './views-progress.ts'
 import { type ProjectNamed, joinFiles, projectFaces, questionsOf } from './views-projects.ts'
 import { exchangeWords } from './words.ts'
@@ -125,14 +126,20 @@ export function errorOf(file: Pick<FileRow, 'error_code' | 'understanding'>): st
 
 /** The one project that all files with lines speak of; null where they speak of several, or of none that is known. */
 function onlyProject(files: readonly SourceFile[]): ProjectNamed | null {
-  const nobodys = new Set<SourceFile['state']>(['unreadable', 'received', 'unpacked'])
-  const named = files.filter((file) => !nobodys.has(file.state))
+  const nobodys = new Set<SourceFile['state']>(['unreadable', 'received', 'unpacked', 'waiting'])
+  const named = files.filter((file) => !nobodys.has(file.state) && hasLines(file))
   const spoken = new Map(
     named.flatMap((file) => file.projects.map((project) => [project.code, project] as const)),
   )
   const [only] = spoken.values()
   const isAll = named.every((file) => file.projects.length > 0)
   return spoken.size === 1 && isAll && only !== undefined ? only : null
+}
+
+/** Instructions and lists of clues are nobody's. */
+function hasLines({ understood }: SourceFile): boolean {
+  const sheets = understood?.sheets ?? []
+  return sheets.some(({ kind, accepted }) => accepted > 0 && !isClueList(kind))
 }
 
 async function spokenOf(

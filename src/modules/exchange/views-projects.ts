@@ -57,9 +57,14 @@ export function inOrder<File extends Pick<FileRow, 'understanding'>>(
     turnOf([
       ...(understanding?.sheets ?? []).filter(({ leftOut }) => !leftOut).map(({ kind }) => kind),
       // Also where its list stands below another table.
-      ...(understanding?.speaksOf?.lists === undefined ? [] : ['project-list']),
+      ...(listsProjects({ understanding }) ? ['project-list'] : []),
     ])
   return files.toSorted((a, b) => turn(a) - turn(b))
+}
+
+/** Whether projects are known once it is in that were not before. */
+export function listsProjects({ understanding }: Pick<FileRow, 'understanding'>): boolean {
+  return understanding?.speaksOf?.lists !== undefined
 }
 
 function mayGoIn(file: FileRow): boolean {

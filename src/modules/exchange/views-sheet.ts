@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts'
 import { look } from '../../platform/act.ts'
 import { tables } from '../../platform/context.ts'
 import type { SheetState } from './contract-sheets.ts'
-import { findLastMending, waitingNow } from './store-answers.ts'
+import { findLastMending, waitingNow } from './views-mendings.ts'
 import type { ExchangeTables } from './tables.ts'
 
 /** One sheet of a received file, what was understood of it, and what was said of it. */

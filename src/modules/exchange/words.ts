@@ -82,7 +82,7 @@ export const fileStates: Record<FileState, string> = {
   understood: '看懂了',
   unreadable: '读不了',
   unpacked: '已解开',
-  waiting: '已收下，待线索受理功能启用后转入',
+  waiting: '已收下，待转入',
   committed: '已入账',
   repeated: '以前入过账',
   withdrawn: '已撤回',

@@ -1,4 +1,3 @@
-import type { YearMonth } from '../../kernel/day.ts'
 import type { Tx } from '../../platform/context.ts'
 import type { DeviceNumber } from './rules/device-user.ts'
 
@@ -145,11 +144,4 @@ export async function listLogsOf(
     ],
   )
   return found.rows
-}
-
-/** A worker's month that is to be folded anew. */
-export interface TouchedMonth {
-  readonly project_id: string
-  readonly worker_id: string
-  readonly month: YearMonth
 }

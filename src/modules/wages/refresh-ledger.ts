@@ -84,7 +84,8 @@ const touchedBy: Record<Cause, string> = {
   bank: `(select project_id, counts_for as month, worker_id from wages.bank_return
       where district = $1 and counts_for is not null and (import_id = any ($2::uuid[]) or superseded_by = any ($2::uuid[]))) l`,
   attendance: `labour.attendance_line l where l.district = $1 and l.import_id = any ($2::uuid[]) and not ${isBehindAnother('superseded_by')}`,
-  devices: 'labour.device_attendance_face l where l.district = $1 and l.changed_by = any ($2::uuid[])',
+  devices:
+    'labour.device_attendance_face l where l.district = $1 and l.changed_by = any ($2::uuid[])',
   rate: `labour.contract_face c join labour.attendance_line l on l.district = $1 and l.project_id = c.project_id
     and l.worker_id = c.worker_id and l.superseded_by is null where c.district = $1 and c.import_id = any ($2::uuid[])`,
   project: 'wages.ledger l where l.district = $1 and l.project_id = any ($2::uuid[])',

@@ -1,4 +1,4 @@
-import type { DeviceField } from '../../modules/exchange/rules/devices/family.ts'
+import type { DeviceField } from '../../modules/exchange/rules/devices/device-field.ts'
 import type { Field } from '../../modules/exchange/rules/fields.ts'
 
 /** What a column of an attendance machine's log was taken for. */

@@ -131,7 +131,12 @@ describe('an officer says how a sheet is to be read', () => {
     const said = (columns: SheetAnswer['columns']) => whyNotReadSo({ ...nothingSaid, columns })
     expect(said([{ index: 0, field: '__proto__' }])?.code).toBe('exchange.no-such-field')
     expect(said([{ index: 0, field: 'deduction' }])).toBeNull()
-    const asked = { batch: 'understood', file: 'understood', sheets: 1, isOfAnother: false } as const
+    const asked = {
+      batch: 'understood',
+      file: 'understood',
+      sheets: 1,
+      isOfAnother: false,
+    } as const
     expect(whyNotAnswer(asked)).toBeNull()
     expect(whyNotAnswer({ ...asked, file: 'unreadable' })).toBeNull()
     expect(whyNotAnswer({ ...asked, file: 'unreadable', sheets: 0 })?.kind).toBe('wrong-state')
@@ -145,7 +150,13 @@ describe('a format is known again by its header', () => {
     headOf([
       [`${monthNo}月考勤`],
       ...notes,
-      ['工友', '证号', ...Array.from({ length: days }, (_, at) => at + 1), `${monthNo}月工天`, '备注'],
+      [
+        '工友',
+        '证号',
+        ...Array.from({ length: days }, (_, at) => at + 1),
+        `${monthNo}月工天`,
+        '备注',
+      ],
       ['赵甲一', '990101199001010013', ...Array.from({ length: days }, () => 1), days, ''],
     ])
 

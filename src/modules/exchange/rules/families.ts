@@ -16,12 +16,8 @@ import {
 import { recogniseFamily, vocabularyOf, type Family, type Recognised } from './family.ts'
 import type { Vocabulary } from './header-words.ts'
 import { clueFamily, type ClueField, type ClueSheetKind } from './clues/family.ts'
-import {
-  deviceFamily,
-  recogniseDeviceLog,
-  type DeviceField,
-  type DeviceSheetKind,
-} from './devices/family.ts'
+import type { DeviceField, DeviceSheetKind } from './devices/device-field.ts'
+import { deviceFamily, recogniseDeviceLog } from './devices/family.ts'
 import { depositFamily, type DepositField, type DepositSheetKind } from './deposits/family.ts'
 import { projectFamily, type ProjectField, type ProjectSheetKind } from './projects/family.ts'
 import type { Reading, RowReader } from './reading.ts'

@@ -3,6 +3,7 @@ import type { Cell, Row } from '../../../kernel/sheet.ts'
 import { textOf } from './cell-text.ts'
 import { familyVocabulary } from './families.ts'
 import { isHeadWord } from './layout-heads.ts'
+import { looksPersonal } from './personal-name.ts'
 import { looksLikeId, looksLikeName, nobodyKindOf } from './row-kind.ts'
 import type { AnyField, Shape } from './shape.ts'
 import { isClueList } from './standing-alone.ts'
@@ -41,11 +42,10 @@ export function seenRow(
 ): { row: number; as: SeenAs; cells: string[] } {
   const [main] = tables.shapes
   const isHead = main !== undefined && row < main.headerRow + main.headerRows
-  const filled = cells.filter((cell) => textOf(cell) !== '').length
   const open = tables.shapes.map(openColumns)
   const shown = cells.slice(0, mostColumns).map((cell, index) => {
     if (isHead) return textOf(cell).replaceAll(personal, maskNumber)
-    return cellShown(tables, open, cell, { index, isAlone: filled === 1 })
+    return cellShown(tables, open, cell, index)
   })
   return { row, as: seenAs(tables, row, cells), cells: withoutSignatories(shown) }
 }
@@ -54,7 +54,7 @@ function cellShown(
   { shapes, recognised, hasClues }: TablesHere,
   open: readonly (ReadonlySet<number> | null)[],
   cell: Cell | undefined,
-  { index, isAlone }: { readonly index: number; readonly isAlone: boolean },
+  index: number,
 ): string {
   const at = placeOf(shapes, index)
   const own = shapes[at]
@@ -72,7 +72,7 @@ function cellShown(
   if (isIn(numberFields) && /\d{6,}/.test(text)) return text.replaceAll(/[\dXx]{6,}/g, maskNumber)
   const isKnown = looked.some((one) => isKnownColumn(one, index))
   const plain = text.replaceAll(/\s/g, '')
-  const isName = isIn(nameFields) ? looksLikeName(plain) : !isKnown && mayBeName(plain, isAlone)
+  const isName = isIn(nameFields) ? looksLikeName(plain) : !isKnown && looksPersonal(text)
   // A header that comes again is no name.
   if (isName && !isHeadWord(plain)) return maskName(text)
   // The numbers of projects, firms, letters and tickets are nobody's.
@@ -101,11 +101,6 @@ function isKnownColumn({ columns, deductions, dayColumns }: Shape, index: number
     deductions.some((column) => column.index === index) ||
     dayColumns.some((column) => column.index === index)
   )
-}
-
-/** In a column that nobody knows; a line of one long cell is a title. */
-function mayBeName(text: string, isAlone: boolean): boolean {
-  return looksLikeName(text) && !(isAlone && text.length > 4)
 }
 
 const signatory =

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { viewDeviceUsers } from '../../../modules/exchange/contract-devices.ts'
 import { chooseProject, viewBatch } from '../../../modules/exchange/contract.ts'
 import { rehearseBatch } from '../../../modules/exchange/contract-imports.ts'
 import { isClueList } from '../../../modules/exchange/rules/standing-alone.ts'
@@ -65,7 +66,7 @@ function FileProject({ batch, file }: { batch: Batch; file: SourceFile }) {
   const [changing, setChanging] = useState(false)
   const [code, setCode] = useState<string | undefined>()
   const choose = useAction(chooseProject, {
-    refresh: [viewBatch, rehearseBatch],
+    refresh: [viewBatch, rehearseBatch, viewDeviceUsers],
     done: () => setChanging(false),
   })
   const params = { batchId: batch.id }
@@ -74,7 +75,7 @@ function FileProject({ batch, file }: { batch: Batch; file: SourceFile }) {
       <b>{nameIn(batch.files, file)}</b>
       {file.twin && <Twin batch={batch} file={file} />}
       <span className="under">
-        <Joined file={file} />{' '}
+        <Joined batch={batch} file={file} />{' '}
         {file.joinedBy !== 'code' && !changing && (
           <button type="button" className="plain-button as-link" onClick={() => setChanging(true)}>
             {file.joinedBy === null ? '指定' : '不对，改'}
@@ -102,7 +103,7 @@ function FileProject({ batch, file }: { batch: Batch; file: SourceFile }) {
   )
 }
 
-function Joined({ file }: { file: SourceFile }) {
+function Joined({ batch, file }: { batch: Batch; file: SourceFile }) {
   const { joinedBy, project, projects } = file
   if (joinedBy === null) return <>还没有定</>
   const first = project ?? projects[0]
@@ -111,7 +112,7 @@ function Joined({ file }: { file: SourceFile }) {
   return (
     <>
       {first === undefined ? (
-        '同批的项目清单里有'
+        <>{listedName(batch, file)}，项目清单里有</>
       ) : (
         <DistrictLink to={`/projects/${encodeURIComponent(first.code)}`}>{first.name}</DistrictLink>
       )}
@@ -121,11 +122,20 @@ function Joined({ file }: { file: SourceFile }) {
   )
 }
 
+/** How the project is written that a list of the same batch will make: here, or in what this file follows. */
+function listedName(batch: Batch, file: SourceFile): string {
+  const files = file.joinedBy === 'batch' ? batch.files : [file]
+  const written = files.flatMap(({ understood }) => understood?.speaksOf?.projectNames ?? [])
+  const listed = batch.files.flatMap(({ understood }) => understood?.speaksOf?.lists?.names ?? [])
+  return written[0] ?? listed[0] ?? '同批'
+}
+
 /** A list that nobody need say a project of: what its lines are of, it says itself. */
 function ownProjects(file: SourceFile): string | null {
   const kinds = file.understood?.sheets.map(({ kind }) => kind) ?? []
   if (kinds.includes('project-list')) return '清单里写的项目'
   if (kinds.includes('deposit-list')) return '各行写的项目，没有登记的等补正'
+  if (kinds.length > 0 && kinds.every((kind) => kind === 'instructions')) return '填写说明，不入账'
   return kinds.some(isClueList) ? '线索，不记到项目' : null
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Batch, SourceFile } from '../../../modules/exchange/contract.ts'
 import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
 import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
+import { isClueList } from '../../../modules/exchange/rules/standing-alone.ts'
 import { useDistrict } from '../district.ts'
 import { fileStates, labelOf, sheetKinds } from '../labels.ts'
 import { Card } from '../parts/page.tsx'
@@ -55,7 +56,7 @@ export function BatchPreview({ batch }: { batch: Batch }) {
       count={batch.questions.length}
     />
   )
-  const accepted = sheets.reduce((sum, one) => sum + one.sheet.accepted, 0)
+  const accepted = acceptedOf(sheets.filter((one) => !isClues(one)))
   const asked = first !== undefined || sheets.some((one) => (one.sheet.asks ?? []).length > 0)
   const changes = !asked && accepted > 0 && <BatchChanges batch={batch} />
   return (
@@ -63,6 +64,9 @@ export function BatchPreview({ batch }: { batch: Batch }) {
       {narrow && question}
       <div className="two-columns">
         <div className="stack">
+          {chosen && hasDeviceLog(chosen.file) && (
+            <DeviceUsers key={chosen.file.id} file={chosen.file} />
+          )}
           {changes}
           <Card label="看懂了什么">
             <Sums sheets={sheets} />
@@ -83,9 +87,6 @@ export function BatchPreview({ batch }: { batch: Batch }) {
         </div>
         <div className="stack">
           {!narrow && question}
-          {chosen && hasDeviceLog(chosen.file) && (
-            <DeviceUsers key={chosen.file.id} file={chosen.file} />
-          )}
           <BatchFiles batch={batch} />
           {unreadOf(batch.files).length > 0 && chosen !== undefined && (
             <Card title="读不了的文件">
@@ -161,6 +162,7 @@ function SheetChoice(props: {
   const items = props.sheets.map((one) => ({
     key: keyOf(one),
     label: tabLabel(one, props.withFile),
+    notes: sayNotes(one.sheet),
   }))
   const signs = props.sheets.reduce((sum, one) => sum + tabLength(one, props.withFile), 0)
   if (!narrow && signs <= tabsHold) {
@@ -181,10 +183,26 @@ function SheetChoice(props: {
         aria-label="看哪张表"
         value={props.chosen}
         onChange={props.pick}
-        options={items.map((item) => ({ value: item.key, label: item.label }))}
+        options={items.map(({ key, label, notes }) => ({
+          value: key,
+          label: (
+            <>
+              {label} {notes !== '' && <span className="third">· {notes}</span>}
+            </>
+          ),
+        }))}
       />
     </div>
   )
+}
+
+/** `等补正 2 处，发现 8 处`: which of many sheets is worth a look. */
+function sayNotes(sheet: UnderstoodSheet): string {
+  const { rejected, findings } = noteCountsOf(sheet)
+  return [
+    ...(rejected > 0 ? [`等补正 ${sayCount(rejected)} 处`] : []),
+    ...(findings > 0 ? [`发现 ${sayCount(findings)} 处`] : []),
+  ].join('，')
 }
 
 function tabLabel({ file, sheet }: Chosen, withFile: boolean) {
@@ -258,15 +276,16 @@ function Bar({ batch, sheets }: { batch: Batch; sheets: Chosen[] }) {
     refresh: [listBatches],
     done: () => void navigate(`/d/${district}/import`),
   })
-  const accepted = sheets.reduce((sum, one) => sum + one.sheet.accepted, 0)
+  const accepted = acceptedOf(sheets.filter((one) => !isClues(one)))
+  const clues = acceptedOf(sheets.filter(isClues))
   const waits = batch.questions.length > 0 || sheets.some(asksSomething)
-  const may = accepted > 0 && !waits && !commit.running
+  const may = accepted + clues > 0 && !waits && !commit.running
   const run = () => may && commit.run({ params })
   const notes = sheets.some((one) => one.sheet.rejected.length + one.sheet.findings.length > 0)
   useKeys([{ key: 'ctrl+enter', says: '入账', run }])
   return (
     <div className="action-bar" role="region" aria-label="入账">
-      <p>{sentenceOf(batch, sheets, accepted)}</p>
+      <p>{sentenceOf(batch, sheets, { accepted, clues })}</p>
       <Button onClick={() => abandon.run({ params })} disabled={abandon.running}>
         放弃
       </Button>
@@ -276,15 +295,20 @@ function Bar({ batch, sheets }: { batch: Batch; sheets: Chosen[] }) {
         </Button>
       )}
       <Button type="primary" disabled={!may} loading={commit.running} onClick={run}>
-        入账 {sayCount(accepted)} 行 <span className="key-hint">Ctrl ↵</span>
+        {accepted === 0 && clues > 0 ? '收下' : '入账'}{' '}
+        {sayCount(accepted === 0 ? clues : accepted)} 行 <span className="key-hint">Ctrl ↵</span>
       </Button>
     </div>
   )
 }
 
 /** In words, what the button will do, or why it cannot. */
-function sentenceOf(batch: Batch, sheets: Chosen[], accepted: number): string {
-  if (accepted === 0) return '没有一行可以入账。'
+function sentenceOf(
+  batch: Batch,
+  sheets: Chosen[],
+  { accepted, clues }: { accepted: number; clues: number },
+): string {
+  if (accepted + clues === 0) return '没有一行可以入账。'
   const asking = sheets.find(asksSomething)
   if (asking !== undefined) return `“${asking.sheet.name}”要您定怎么读，或者定为不导入，再入账。`
   if (batch.questions.length > 0) return '请先定下这批表是哪个项目的，再入账。'
@@ -293,5 +317,17 @@ function sentenceOf(batch: Batch, sheets: Chosen[], accepted: number): string {
   const due =
     paying.length === 1 ? `，应发 ¥${yuanText(fen(paying[0]?.sheet.totals.dueFen ?? 0))}` : ''
   const wait = rejected > 0 ? `；${sayCount(rejected)} 处等补正，不入账` : ''
-  return `入账 ${sayCount(accepted)} 行${due}${wait}。再放同一文件不会重复。`
+  const kept = clues > 0 ? `${sayCount(clues)} 条线索只收下，待转入` : ''
+  if (accepted === 0) return `${kept}${wait}。`
+  const also = kept === '' ? '' : `；${kept}`
+  return `入账 ${sayCount(accepted)} 行${due}${wait}${also}。再放同一文件不会重复。`
+}
+
+/** A list of clues is kept and not taken in. */
+function isClues({ sheet }: Chosen): boolean {
+  return isClueList(sheet.kind)
+}
+
+function acceptedOf(sheets: readonly Chosen[]): number {
+  return sheets.reduce((sum, one) => sum + one.sheet.accepted, 0)
 }

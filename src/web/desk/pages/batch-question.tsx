@@ -1,5 +1,6 @@
 import { Button, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
+import { viewDeviceUsers } from '../../../modules/exchange/contract-devices.ts'
 import { chooseProject, viewBatch } from '../../../modules/exchange/contract.ts'
 import { rehearseBatch } from '../../../modules/exchange/contract-imports.ts'
 import type { Question } from '../../../modules/exchange/contract.ts'
@@ -23,7 +24,7 @@ export function BatchQuestion(props: { batchId: string; question: Question; coun
   const [answer, setAnswer] = useState<Answer>(best ? { code: best.code } : firstAnswer(question))
   const [other, setOther] = useState<string | undefined>()
   const [create, setCreate] = useState<NewProject>(question.offer)
-  const choose = useAction(chooseProject, { refresh: [viewBatch, rehearseBatch] })
+  const choose = useAction(chooseProject, { refresh: [viewBatch, rehearseBatch, viewDeviceUsers] })
   const chosen = bodyOf(answer, other, create)
   const run = () =>
     chosen && choose.run({ params: { batchId }, body: { ...chosen, ...forOf(question) } })

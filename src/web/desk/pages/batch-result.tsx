@@ -113,6 +113,9 @@ function sayPeople(batch: Batch): string {
   const people = sum((changed) => changed.workers)
   if (people === 0) return ''
   const newcomers = sayCount(sum((changed) => changed.workersNew))
+  // Several files mostly speak of the same people: only who is new is somebody else each time.
+  if (batch.files.filter((file) => (file.changed?.workers ?? 0) > 0).length > 1)
+    return `新工人 ${newcomers} 人。台账和预警已同时更新。`
   return `说到 ${sayCount(people)} 人，其中新工人 ${newcomers} 人。台账和预警已同时更新。`
 }
 
@@ -184,7 +187,9 @@ const columns: Column<SourceFile>[] = [
     phone: 'last',
     cell: (file) =>
       isTakenIn(file.state) ? (
-        <DistrictLink to={`/import/files/${file.id}/withdraw`}>撤回</DistrictLink>
+        <DistrictLink className="one-line" to={`/import/files/${file.id}/withdraw`}>
+          撤回
+        </DistrictLink>
       ) : (
         <span className="third">—</span>
       ),

@@ -42,11 +42,13 @@ function BatchOf({ batchId }: { batchId: string }) {
   const batch = useWatch(viewBatch, { params: { batchId } }, (reply) =>
     underWay.has(reply.state) ? 700 : false,
   )
-  const bytes = batch.files.reduce((sum, file) => sum + file.bytes, 0)
-  const first = batch.files[0]?.name ?? '没有文件'
+  const dropped = batch.files.filter((file) => file.unpackedFrom === null)
+  const bytes = dropped.reduce((sum, file) => sum + file.bytes, 0)
+  const inner = batch.files.length - dropped.length
+  const first = dropped[0]?.name ?? '没有文件'
   return (
     <Page
-      title={batch.files.length > 1 ? `${first} 等 ${batch.files.length} 个文件` : first}
+      title={dropped.length > 1 ? `${first} 等 ${dropped.length} 个文件` : first}
       crumb={[{ to: '/import', text: '导入' }]}
       crumbEnd={sayInstant(batch.droppedAt)}
       chips={
@@ -56,8 +58,8 @@ function BatchOf({ batchId }: { batchId: string }) {
       }
       why={
         <>
-          {batch.files.length} 个文件 · {sayBytes(bytes)} · {batch.droppedBy}{' '}
-          {sayInstant(batch.droppedAt)} 放入
+          {dropped.length} 个文件{inner > 0 && `（解开后 ${inner} 个）`} · {sayBytes(bytes)} ·{' '}
+          {batch.droppedBy} {sayInstant(batch.droppedAt)} 放入
           {batch.project && (
             <>
               {' '}

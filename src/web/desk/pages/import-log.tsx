@@ -101,7 +101,7 @@ function DayBox(props: {
 }) {
   return (
     <Input
-      className="choice"
+      className="day-box"
       type="date"
       aria-label={props.label}
       prefix={<span className="small third">{props.label}</span>}
@@ -203,7 +203,9 @@ const columns: Column<ImportRow>[] = [
     phone: 'last',
     cell: (row) =>
       isTakenIn(row.state) ? (
-        <DistrictLink to={`/import/files/${row.fileId}/withdraw`}>撤回</DistrictLink>
+        <DistrictLink className="one-line" to={`/import/files/${row.fileId}/withdraw`}>
+          撤回
+        </DistrictLink>
       ) : (
         <span className="third">—</span>
       ),

@@ -34,7 +34,7 @@ export function ImportPage() {
   return (
     <Page
       title="导入"
-      why="把手里的表原样放进来：考勤表、工资表、名册、进退场、平台导出。不用改格式，入账前先看看懂了什么。"
+      why="把手里的表原样放进来：考勤表、工资表、名册、银行流水、保证金台账、平台导出。不用改格式，入账前先看看懂了什么。"
       actions={<Steps at={1} />}
     >
       <div className="stack">
@@ -166,7 +166,7 @@ function Batches() {
       title="放过的批次"
       aside={
         <>
-          <DistrictLink to="/import/log">导入记录</DistrictLink>{' '}
+          <DistrictLink to="/import/log">导入记录</DistrictLink>
           <DistrictLink to="/import/formats">导入格式</DistrictLink>
         </>
       }
@@ -246,7 +246,7 @@ const columns: Column<BatchRow>[] = [
   },
   {
     key: 'rejected',
-    title: '等补正（行）',
+    title: '等补正（处）',
     align: 'right',
     phone: 'last',
     cell: (row) => <Count of={row.rejected} />,

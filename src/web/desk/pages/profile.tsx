@@ -163,6 +163,7 @@ function Columns(props: {
     value,
     label: labelOf(sheetFields, value),
   }))
+  const isGrid = kind === 'attendance-grid'
   return (
     <Card title="表头的每一列" note="按表头认出这种表，列名和次序不能改；数字写成 #">
       <table className="plain-table">
@@ -173,26 +174,50 @@ function Columns(props: {
           </tr>
         </thead>
         <tbody>
-          {columns.map((column, at) => (
-            <tr key={`${column.header} ${column.nth}`}>
-              <th scope="row">
-                {column.header}
-                {column.nth > 0 && <span className="under">第 {column.nth + 1} 个</span>}
-              </th>
-              <td>
-                <FieldChoice
-                  label={`${column.header}是什么`}
-                  field={column.field}
-                  options={options}
-                  pick={(field) => change(columns.with(at, { ...column, field }))}
-                />
-              </td>
-            </tr>
-          ))}
+          {columns.map((column, at) => {
+            if (isGrid && isDay(column)) {
+              return at === columns.findIndex(isDay) ? (
+                <Days key="days" columns={columns.filter(isDay)} />
+              ) : null
+            }
+            return (
+              <tr key={`${column.header} ${column.nth}`}>
+                <th scope="row">
+                  {column.header}
+                  {column.nth > 0 && <span className="under">第 {column.nth + 1} 个</span>}
+                </th>
+                <td>
+                  <FieldChoice
+                    label={`${column.header}是什么`}
+                    field={column.field}
+                    options={options}
+                    pick={(field) => change(columns.with(at, { ...column, field }))}
+                  />
+                </td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </Card>
   )
+}
+
+function Days({ columns }: { columns: Format['columns'] }) {
+  return (
+    <tr>
+      <th scope="row">
+        {columns[0]?.header}
+        <span className="under">共 {columns.length} 列</span>
+      </th>
+      <td>日，按表头的数字认</td>
+    </tr>
+  )
+}
+
+/** A grid's days are found by their numbers each time. */
+function isDay({ header, field }: Format['columns'][number]): boolean {
+  return field === null && /(?:^|\/)#[日号]?$/.test(header)
 }
 
 function Events({ events }: { events: Profile['events'] }) {

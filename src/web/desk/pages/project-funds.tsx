@@ -128,7 +128,8 @@ const costColumns: Column<LabourCostMonth>[] = [
     key: 'on',
     title: '最近拨付',
     phone: 'last',
-    cell: (row) => <Day on={row.paidOn} />,
+    cell: (row) =>
+      row.paidOn === null && row.paidFen === 0 ? '没有拨过' : <Day on={row.paidOn} />,
   },
 ]
 

@@ -60,7 +60,7 @@ function Answering({ state, whyNot, rows }: AnsweringProps) {
   return (
     <Card
       title="怎么读这张表"
-      note={may ? '点行号定表头，在列头选这一列是什么' : sentence(exchangeWords, whyNot.code)}
+      note={may ? '点行号定表头，在列头选这一列是什么' : sayWhyNot(state, whyNot)}
     >
       {may && <Choices draft={draft} change={setDraft} state={state} />}
       <PointTable
@@ -73,6 +73,11 @@ function Answering({ state, whyNot, rows }: AnsweringProps) {
       {may && <Sending state={state} answer={answerIn(draft, rows)} />}
     </Card>
   )
+}
+
+function sayWhyNot({ fileState }: SheetState, refusal: Refusal): string {
+  if (fileState === 'committed') return '已经入账，读法不再改；要改先撤回'
+  return sentence(exchangeWords, refusal.code)
 }
 
 /** What is done with what was clicked together: the sheet is read so, or not at all. */
@@ -92,7 +97,7 @@ function Sending({ state, answer }: { state: SheetState; answer: SheetAnswer }) 
         </Checkbox>
         {remember && (
           <Input
-            className="grow"
+            className="grow long"
             aria-label="格式的名称"
             maxLength={60}
             value={name}

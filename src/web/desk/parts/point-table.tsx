@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SheetRows } from '../../../modules/exchange/contract-sheets.ts'
 import { columnLetter } from '../../../modules/exchange/rules/mend.ts'
 import { labelOf, seenAs, sheetFields } from '../labels.ts'
+import { rowShape } from './sheet-view.tsx'
 
 export interface FieldOption {
   value: string
@@ -35,6 +36,7 @@ interface Place {
 export function PointTable(props: PointTableProps) {
   const { sheet, fields, headerRow, point } = props
   const [at, setAt] = useState<Place | null>(null)
+  const seen = (row: SheetRow) => seenOf(row, sheet, headerRow)
   return (
     <>
       {point !== null && at !== null && <Picked {...props} point={point} at={at} />}
@@ -51,14 +53,23 @@ export function PointTable(props: PointTableProps) {
           </thead>
           <tbody>
             {sheet.rows.map((row) => (
-              <tr key={row.row} className={row.row === headerRow ? 'header here' : 'somebody'}>
+              <tr
+                key={row.row}
+                className={row.row === headerRow ? 'header here' : rowShape(seen(row))}
+              >
                 <RowHead row={row.row} headerRow={headerRow} point={point} />
-                <td className="seen-as">{labelOf(seenAs, seenOf(row, headerRow))}</td>
+                <td className="seen-as">{labelOf(seenAs, seen(row))}</td>
                 {fields.map((_, index) => {
+                  const across = acrossAt(row)
+                  if (across !== null && index > across) return null
                   const isPicked = at?.row === row.row && at.column === index
                   const pick = () => setAt({ row: row.row, column: index })
                   return (
-                    <td key={index} className={isPicked ? 'picked' : undefined}>
+                    <td
+                      key={index}
+                      className={isPicked ? 'picked' : undefined}
+                      {...(index === across && { colSpan: fields.length - across })}
+                    >
                       <Cell text={row.cells[index] ?? ''} pick={point === null ? null : pick} />
                     </td>
                   )
@@ -141,10 +152,21 @@ function RowHead(props: { row: number; headerRow: number; point: Pointing | null
   )
 }
 
+type SheetRow = SheetRows['rows'][number]
+
 /** What a row was seen as holds only for the header that it was seen under. */
-function seenOf(row: SheetRows['rows'][number], headerRow: number): string {
-  if (row.row === headerRow) return 'header'
+function seenOf(row: SheetRow, sheet: SheetRows, headerRow: number): string {
+  if (row.row === headerRow || headerRow === sheet.headerRow) {
+    return row.row === headerRow ? 'header' : row.as
+  }
   return row.as === 'header' ? 'other' : row.as
+}
+
+/** Where the only cell of a row stands, which runs across those beside it; null where there are others. */
+function acrossAt({ as, cells }: SheetRow): number | null {
+  if (as !== 'title' && as !== 'unit' && as !== 'note') return null
+  const only = cells.findIndex((cell) => cell !== '')
+  return only >= 0 && cells.findLastIndex((cell) => cell !== '') === only ? only : null
 }
 
 /** The keyboard has the row's number and the column's head; a cell is for the mouse and the finger. */

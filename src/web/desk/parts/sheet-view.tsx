@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { SheetRows } from '../../../modules/exchange/contract-sheets.ts'
 import { viewSheetRows } from '../../../modules/exchange/contract-sheets.ts'
+import { columnLetter } from '../../../modules/exchange/rules/mend.ts'
 import { labelOf, seenAs, sheetFields } from '../labels.ts'
 import { Part } from './part.tsx'
 
@@ -10,6 +11,8 @@ const pageLength = 24
 interface Marked {
   row: number
   field: string
+  /** Where it stands, where that is known. */
+  cell?: string | undefined
   tone: 'look' | 'bad'
 }
 
@@ -129,19 +132,16 @@ function sayField(field: string | null | undefined): string {
   return field ? labelOf(sheetFields, field) : ''
 }
 
-function rowShape(as: string): string {
+export function rowShape(as: string): string {
   if (as === 'worker' || as === 'same-worker') return 'somebody'
   return as === 'header' ? 'header' : 'nobody'
 }
 
 function cellShape(sheet: SheetRows, row: number, index: number, marked: readonly Marked[]) {
   const field = sheet.fields[index]
-  const mark = marked.find((one) => one.row === row && one.field === field)
+  const cell = `${columnLetter(index)}${row}`
+  const mark = marked.find((one) =>
+    one.cell === undefined ? one.row === row && one.field === field : one.cell === cell,
+  )
   return mark?.tone
-}
-
-/** 0 → A, 26 → AA, as spreadsheets name columns. */
-function columnLetter(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? last : columnLetter(Math.floor(index / 26) - 1) + last
 }

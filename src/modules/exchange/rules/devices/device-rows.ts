@@ -13,8 +13,8 @@ import { dayHintsOf } from '../day-order.ts'
 import { clockMinutesOf, dayNumberOf, minuteNumberOf, plainDateOf } from '../day-text.ts'
 import { wayOfText } from '../punch-rows.ts'
 import { skipper, type Reading, type RowReader } from '../reading.ts'
+import { clockFields } from './device-field.ts'
 import { deviceOfFile } from './device-of-file.ts'
-import { clockFields } from './family.ts'
 import { lostClocks } from './lost-clock.ts'
 
 /** One punch as it was read: minutes since 1970, and who. */

@@ -2,40 +2,9 @@ import type { Cell } from '../../../../kernel/sheet.ts'
 import { clockMinutesOf, minuteNumberOf } from '../day-text.ts'
 import { type Family, type Recognised, recogniseFamily, vocabularyOf } from '../family.ts'
 import type { Lines } from '../sheet-lines.ts'
+import { type DeviceField, type DeviceSheetKind, clockFields } from './device-field.ts'
 import { deviceRows } from './device-rows.ts'
 import { counts, recogniseBareLog } from './bare-log.ts'
-
-/** Columns of times of one day, side by side: 打卡1, 打卡2 … */
-export const clockFields = [
-  'clock1',
-  'clock2',
-  'clock3',
-  'clock4',
-  'clock5',
-  'clock6',
-  'clock7',
-  'clock8',
-] as const
-export type ClockField = (typeof clockFields)[number]
-
-/** What the log of an attendance machine, or of a platform over several, may say of a punch. */
-export type DeviceField =
-  | 'seq'
-  | 'deviceUser'
-  | 'name'
-  | 'idNumber'
-  | 'department'
-  | 'punchAt'
-  | 'punchDay'
-  | 'direction'
-  | 'deviceName'
-  | 'deviceSerial'
-  | 'punchMeans'
-  | 'projectName'
-  | 'projectCode'
-  | ClockField
-
-export type DeviceSheetKind = 'device-log'
 
 const han = '一二三四五六七八'
 
