@@ -3,7 +3,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import {
   drop,
   follow,
@@ -37,7 +37,11 @@ const reading: readonly Screen[] = [
   { name: 'home', go: (page) => page.goto(home) },
   { name: 'projects', go: (page) => page.goto(`${home}/projects`) },
   { name: 'project', go: (page) => followFirst(page, '/projects/') },
-  { name: 'project-workers', go: (page) => page.getByRole('tab', { name: /^工人/ }).click() },
+  {
+    name: 'project-workers',
+    go: (page) => page.getByRole('tab', { name: /^工人/ }).click(),
+    show: (page) => bringUp(page.locator('.page-tabs')),
+  },
   { name: 'worker', go: (page) => followFirst(page, '/workers/') },
   { name: 'ledger', go: (page) => page.goto(`${home}/ledger?only=overdue`) },
   { name: 'ledger-row', go: (page) => followFirst(page, '/ledger/') },
@@ -214,7 +218,12 @@ async function showCard(page: Page, title: string): Promise<void> {
   const card = page.locator('.card', { hasText: title }).first()
   await card.waitFor()
   await pageRead(page)
-  await card.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+  await bringUp(card)
+}
+
+/** What is far down a page is seen at the top of the window. */
+function bringUp(part: Locator): Promise<void> {
+  return part.evaluate((element) => element.scrollIntoView({ block: 'start' }))
 }
 
 async function commitSample(page: Page): Promise<void> {

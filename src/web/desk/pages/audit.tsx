@@ -132,7 +132,12 @@ const columns: Column<AuditEntry>[] = [
   },
 ]
 
-const refusals = { ...registryWords, ...exchangeWords }
+/** What the program itself refuses, whoever is asked; then what the modules do. */
+const refusals = {
+  'platform.not-allowed': '这个岗位不能办这件事。',
+  ...registryWords,
+  ...exchangeWords,
+}
 
 /** `新增 1,919，更正 0`; of a refusal its reason. */
 function sayDetail(detail: AuditEntry['detail']): string {

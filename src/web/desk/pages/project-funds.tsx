@@ -121,7 +121,7 @@ const costColumns: Column<LabourCostMonth>[] = [
     key: 'gap',
     title: '欠拨（元）',
     align: 'right',
-    phone: 'figure',
+    phone: 'last',
     cell: (row) => <Money fen={row.gapFen} owed={(row.gapFen ?? 0) > 0} />,
   },
   {
