@@ -3,8 +3,8 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { demoDistrict } from '../src/kernel/district.ts'
 import { Refused } from '../src/kernel/refusal.ts'
-import type { Understood } from '../src/modules/exchange/contract-understood.ts'
-import { type Reader, openReader } from '../src/modules/exchange/reader.ts'
+import type { Understood } from '../src/modules/recognition/contract.ts'
+import { type Reader, openReader } from '../src/modules/recognition/reader.ts'
 import { deriveKeys } from '../src/platform/keys.ts'
 import { thirtyFiles } from '../tests/files/thirty-files.ts'
 import type { Result } from './result.ts'
@@ -86,7 +86,7 @@ async function understood(reader: Reader, { name, bytes }: Handed): Promise<Unde
   for await (const message of reader.read({ mode: 'understand', fileName: name }, content())) {
     if (message.kind === 'done') return message.understood
   }
-  throw new Refused({ code: 'exchange.reader-broke', kind: 'invalid' })
+  throw new Refused({ code: 'recognition.reader-broke', kind: 'invalid' })
 }
 
 function outcomeOf({ sheets, error }: Understood): Outcome {

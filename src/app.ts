@@ -11,6 +11,8 @@ import { downloadSample } from './modules/exchange/contract.ts'
 import { exchangeHears } from './modules/exchange/hears.ts'
 import { exchangeRoutes } from './modules/exchange/routes.ts'
 import { exchangeWords } from './modules/exchange/words.ts'
+import { exportsRoutes } from './modules/exports/routes.ts'
+import { exportsWords } from './modules/exports/words.ts'
 import { filesWords } from './modules/files/words.ts'
 import { labourHears } from './modules/labour/hears.ts'
 import { labourRoutes } from './modules/labour/routes.ts'
@@ -20,6 +22,7 @@ import { peopleRoutes } from './modules/people/routes.ts'
 import { peopleWords } from './modules/people/words.ts'
 import { placesRoutes } from './modules/places/routes.ts'
 import { placesWords } from './modules/places/words.ts'
+import { recognitionWords } from './modules/recognition/words.ts'
 import { registryRoutes } from './modules/registry/routes.ts'
 import { listProjectIdsOfTown } from './modules/registry/views.ts'
 import { registryWords } from './modules/registry/words.ts'
@@ -57,6 +60,7 @@ export const routes: readonly Route[] = [
   ...depositsRoutes,
   ...riskRoutes,
   ...exchangeRoutes,
+  ...exportsRoutes,
   sampleRoute,
   ...dashboardsRoutes,
 ]
@@ -74,7 +78,9 @@ export const words: Words = {
   ...wagesWords,
   ...depositsWords,
   ...riskWords,
+  ...recognitionWords,
   ...exchangeWords,
+  ...exportsWords,
   ...dashboardsWords,
 }
 

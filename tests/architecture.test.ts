@@ -17,7 +17,9 @@ const modules = [
   'wages',
   'deposits',
   'risk',
+  'recognition',
   'exchange',
+  'exports',
   'dashboards',
 ]
 

@@ -89,7 +89,9 @@ test(
     const ranged = view.files.find((file) => file.name === '六万行.xlsx')
     expect(ranged?.understood?.sheets[0]).toMatchObject({ kind: 'pay-sheet', rows: 494 })
     const macros = view.files.find((file) => file.name === '宏.xlsm')
-    expect(macros?.understood?.notes?.map((note) => note.code)).toEqual(['exchange.macros-ignored'])
+    expect(macros?.understood?.notes?.map((note) => note.code)).toEqual([
+      'recognition.macros-ignored',
+    ])
     expect(JSON.stringify(view)).not.toContain('root:')
     // The page answers while the reader works: the machine is shared, so the bounds are wide.
     expect(took.length).toBeGreaterThan(20)

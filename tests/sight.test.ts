@@ -224,7 +224,7 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
     return { params, query: { name: '表.csv', no: 7 }, bytes: Buffer.from('姓名\n') }
   }
   if (endpoint.name === 'exchange.choose-project') return { params, body: { code: first.code } }
-  if (endpoint.name === 'exchange.fill-template') {
+  if (endpoint.name === 'exports.fill-template') {
     const body = { month: site.month, reason: '看看别人的工人' }
     return { params, body }
   }

@@ -79,7 +79,7 @@ function firstOf(match: RegExpMatchArray): string {
 const builtCodes = [
   /^exchange\.matched-by-/,
   /^exchange\.profile-(made|answered-anew|edited|disabled|enabled|withdrawn|used)$/,
-  /^exchange\.(net-above-due|net-below-due|sum-differs)$/,
+  /^recognition\.(net-above-due|net-below-due|sum-differs)$/,
   /^audit\.(done|refused)$/,
   /^risk\.(owed-after-pay-date|attended-without-pay-line|paid-less-than-due)$/,
   /^risk\.(level|event)-/,

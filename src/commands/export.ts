@@ -9,13 +9,13 @@ import { listAudit } from '../modules/audit/contract.ts'
 import { listProjects } from '../modules/dashboards/contract.ts'
 import { projectsExport } from '../modules/dashboards/export-projects.ts'
 import { listImports, listProjectFiles } from '../modules/exchange/contract-imports.ts'
-import { auditExport } from '../modules/exchange/export-audit.ts'
-import { importsExport, projectFilesExport } from '../modules/exchange/export-files.ts'
-import { workersExport } from '../modules/exchange/export-labour.ts'
-import { ledgerExport } from '../modules/exchange/export-ledger.ts'
-import { exportList } from '../modules/exchange/export-list.ts'
-import { parametersExport } from '../modules/exchange/export-parameters.ts'
-import { warningsExport } from '../modules/exchange/export-warnings.ts'
+import { auditExport } from '../modules/exports/export-audit.ts'
+import { importsExport, projectFilesExport } from '../modules/exports/export-files.ts'
+import { workersExport } from '../modules/exports/export-labour.ts'
+import { ledgerExport } from '../modules/exports/export-ledger.ts'
+import { exportList } from '../modules/exports/export-list.ts'
+import { parametersExport } from '../modules/exports/export-parameters.ts'
+import { warningsExport } from '../modules/exports/export-warnings.ts'
 import { listProjectWorkers } from '../modules/labour/contract.ts'
 import { listParameters } from '../modules/places/contract.ts'
 import { listWarnings } from '../modules/risk/contract.ts'
@@ -90,7 +90,7 @@ export const exportCommand: Command = {
     const form = ExportQuery.safeParse({ format: values.format, encoding: values.encoding })
     if (wanted === undefined || !form.success) {
       const known = Object.keys(lists).join('、')
-      throw new Refused({ code: 'exchange.export-how', kind: 'invalid', values: { known } })
+      throw new Refused({ code: 'exports.export-how', kind: 'invalid', values: { known } })
     }
     const { may } = exportOf(wanted.list)
     if (may && !may.some((role) => ctx.actor.roles.includes(role))) {
@@ -111,7 +111,7 @@ export async function writeOut({ bytes }: SentFile, { out, json }: Values): Prom
   }
   await pipeline(stream, createWriteStream(out)).catch((error: unknown) => {
     if (!(error instanceof Error) || !('syscall' in error)) throw error
-    throw new Refused({ code: 'exchange.cannot-write', kind: 'invalid', values: { file: out } })
+    throw new Refused({ code: 'exports.cannot-write', kind: 'invalid', values: { file: out } })
   })
   if (json) printJson({ file: out })
   else print(`已写入 ${out}。`)
@@ -127,10 +127,10 @@ function filterIn({ project, month }: Values) {
 export function monthIn(text: string): YearMonth {
   const read = YearMonth.safeParse(text)
   if (read.success) return read.data
-  throw new Refused({ code: 'exchange.month-unclear', kind: 'invalid', field: 'month' })
+  throw new Refused({ code: 'recognition.month-unclear', kind: 'invalid', field: 'month' })
 }
 
 export function projectIn({ project }: Values): string {
   if (project !== undefined) return project
-  throw new Refused({ code: 'exchange.which-project', kind: 'invalid', field: 'project' })
+  throw new Refused({ code: 'exports.which-project', kind: 'invalid', field: 'project' })
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workbookBytes } from '../../tests/files/made-up.ts'
 import { zipOf } from '../../tests/files/zip-bytes.ts'
 import { deriveKeys } from '../platform/keys.ts'
-import { openReaders } from '../modules/exchange/readers.ts'
+import { openReaders } from '../modules/recognition/readers.ts'
 import { givenFiles } from './given-files.ts'
 
 const readers = openReaders(deriveKeys(Buffer.alloc(32, 1)), '990101')

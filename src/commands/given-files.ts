@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Refused } from '../kernel/refusal.ts'
-import type { Readers } from '../modules/exchange/readers.ts'
+import type { Readers } from '../modules/recognition/readers.ts'
 
 /** A file as it was named, or one of a zip that was named: then its name is `zip/inner`, as on the desk. */
 export interface GivenFile {

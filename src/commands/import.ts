@@ -3,11 +3,11 @@ import { demoDistrict } from '../kernel/district.ts'
 import { fen, yuanText } from '../kernel/money.ts'
 import { Refused } from '../kernel/refusal.ts'
 import type { Changed } from '../modules/exchange/contract.ts'
-import type { Understood } from '../modules/exchange/contract-understood.ts'
+import type { Understood } from '../modules/recognition/contract.ts'
 import { offerOf } from '../modules/exchange/views-project-offer.ts'
 import { correctedLinesOf, newLinesOf } from '../modules/exchange/rules/new-lines.ts'
-import { noteCountsOf } from '../modules/exchange/rules/note-counts.ts'
-import { openReaders, type Readers } from '../modules/exchange/readers.ts'
+import { noteCountsOf } from '../modules/recognition/rules/note-counts.ts'
+import { openReaders, type Readers } from '../modules/recognition/readers.ts'
 import { NotUnderstood } from '../modules/exchange/take-in-file.ts'
 import { takeIn } from '../modules/exchange/take-in.ts'
 import { createProject } from '../modules/registry/create-project.ts'
@@ -79,7 +79,7 @@ async function understandOne(readers: Readers, file: GivenFile): Promise<Underst
     for await (const message of reader.read(task, file.bytes())) {
       if (message.kind === 'done') return documentOf(message.understood)
     }
-    throw new Refused({ code: 'exchange.reader-broke', kind: 'invalid' })
+    throw new Refused({ code: 'recognition.reader-broke', kind: 'invalid' })
   } catch (error) {
     readers.drop()
     throw error

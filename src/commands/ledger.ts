@@ -13,7 +13,7 @@ export const ledgerCommand: Command = {
   run: async (ctx, { values }) => {
     const { project, month } = values
     if (month !== undefined && !YearMonth.safeParse(month).success) {
-      throw new Refused({ code: 'exchange.month-unclear', kind: 'invalid', field: 'month' })
+      throw new Refused({ code: 'recognition.month-unclear', kind: 'invalid', field: 'month' })
     }
     const rows = await look(ctx, (reading) =>
       ledgerByProjectMonth(reading, {

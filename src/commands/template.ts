@@ -1,7 +1,7 @@
 import { nextMonth, monthOf } from '../kernel/day.ts'
 import { Refused } from '../kernel/refusal.ts'
-import { fillTemplate } from '../modules/exchange/fill-template.ts'
-import { platformTemplates, templateNos } from '../modules/exchange/rules/platform-templates.ts'
+import { fillTemplate } from '../modules/exports/fill-template.ts'
+import { platformTemplates, templateNos } from '../modules/exports/rules/platform-templates.ts'
 import { officeDay } from '../platform/context.ts'
 import type { Command } from './command.ts'
 import { monthIn, projectIn, writeOut } from './export.ts'
@@ -13,7 +13,7 @@ export const templateCommand: Command = {
   example: 'template 07 --project P000001 --month 2026-09 --reason 报送省平台 --out 工资.xlsx',
   run: async (ctx, { values, rest }) => {
     const no = templateNos.find((one) => one === rest[0])
-    if (no === undefined) throw new Refused({ code: 'exchange.template-how', kind: 'invalid' })
+    if (no === undefined) throw new Refused({ code: 'exports.template-how', kind: 'invalid' })
     const month =
       values.month === undefined ? nextMonth(monthOf(officeDay(ctx)), -1) : monthIn(values.month)
     const { file, leftOut } = await fillTemplate(ctx, {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { day, type PlainDate } from '../kernel/day.ts'
-import { understand, type UnderstoodFile } from '../modules/exchange/rules/understand.ts'
+import { understand, type UnderstoodFile } from '../modules/recognition/rules/understand.ts'
 import { openBook } from '../platform/sheets/open-book.ts'
 import { demoWorld } from './demo-world.ts'
 import { siteWorkbook } from './site-workbook.ts'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cell } from '../../src/kernel/sheet.ts'
-import { textOf } from '../../src/modules/exchange/rules/cell-text.ts'
+import { textOf } from '../../src/modules/recognition/rules/cell-text.ts'
 import { browser } from '../support/browser.ts'
 import { barriersOf, pageRead, sidewaysOf, widths } from '../support/desk-page.ts'
 import { rowsIn } from '../support/read-back.ts'
@@ -119,7 +119,7 @@ describe('a list taken away', () => {
         status: 503,
         contentType: 'application/json',
         body: JSON.stringify({
-          refusal: { code: 'exchange.exports-busy', kind: 'busy' },
+          refusal: { code: 'exports.exports-busy', kind: 'busy' },
           sentence: '正在导出的清单太多，请稍后再试。',
         }),
       }),

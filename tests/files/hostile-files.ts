@@ -13,9 +13,9 @@ export interface HostileFile {
 const data = (rows: string) => `<sheetData>${rows}</sheetData>`
 const one = data('<row r="1"><c r="A1"><v>1</v></c></row>')
 const tooMuch = [
-  'exchange.reader-memory',
-  'exchange.reader-silent',
-  'exchange.reader-broke',
+  'recognition.reader-memory',
+  'recognition.reader-silent',
+  'recognition.reader-broke',
   'sheets.too-large',
   'sheets.broken',
 ]
@@ -54,7 +54,7 @@ function odsOf(table: string): Uint8Array {
 }
 
 /** Read to its end, and nothing in it is a sheet that anybody knows. */
-const strange = ['', 'exchange.nothing-recognised']
+const strange = ['', 'recognition.nothing-recognised']
 const read = ['']
 
 const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`

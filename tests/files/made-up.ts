@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import * as xlsx from '@e965/xlsx'
 import { day } from '../../src/kernel/day.ts'
 import type { Book, Merge, Row } from '../../src/kernel/sheet.ts'
-import type { SheetRecord } from '../../src/modules/exchange/rules/record.ts'
-import type { UnderstoodSheet } from '../../src/modules/exchange/rules/said-sheet.ts'
-import { understand, type UnderstoodFile } from '../../src/modules/exchange/rules/understand.ts'
+import type { SheetRecord } from '../../src/modules/recognition/rules/record.ts'
+import type { UnderstoodSheet } from '../../src/modules/recognition/rules/said-sheet.ts'
+import { understand, type UnderstoodFile } from '../../src/modules/recognition/rules/understand.ts'
 import { openBook } from '../../src/platform/sheets/open-book.ts'
 
 /** Where real material lies; null where it does not, so that tests pass anywhere. */

@@ -1,5 +1,5 @@
 import { sentence } from '../../kernel/words.ts'
-import { allPages, exportPageRows, type ListExport } from '../exchange/export-list.ts'
+import { allPages, exportPageRows, type ListExport } from '../exports/export-list.ts'
 import { listTowns } from '../places/views.ts'
 import { ownerKinds, projectStates } from '../registry/words.ts'
 import { riskWords } from '../risk/words.ts'

@@ -1,6 +1,6 @@
 import { route, type Route } from '../../platform/http/route.ts'
 import * as endpoints from './contract.ts'
-import { exportRoute } from '../exchange/export-route.ts'
+import { exportRoute } from '../exports/export-route.ts'
 import { projectsExport } from './export-projects.ts'
 import { listProjectHistory } from './views-history.ts'
 import { viewHome } from './views-home.ts'

@@ -1,7 +1,7 @@
 import { Refused, must } from '../../kernel/refusal.ts'
 import type { Context } from '../../platform/context.ts'
 import { act } from '../../platform/act.ts'
-import type { SheetAnswer } from './contract-sheets.ts'
+import type { SheetAnswer } from '../recognition/contract.ts'
 import { readAgain } from './read-again.ts'
 import { whyNotAnswer, whyNotReadSo } from './rules/mending.ts'
 import { findFile, lockBatch, lockFile } from './store.ts'
@@ -22,7 +22,7 @@ export async function answerSheet(
     must(whyNotAnswer({ ...asked, isOfAnother: isOfAnother(file) }))
     must(whyNotReadSo(answer))
     if (sheet > seen.length) {
-      throw new Refused({ code: 'exchange.no-such-sheet', kind: 'not-found', values: { sheet } })
+      throw new Refused({ code: 'recognition.no-such-sheet', kind: 'not-found', values: { sheet } })
     }
     const known = (await findAnswers(tx, fileId)).find((one) => one.sheet === sheet)
     const profileId =

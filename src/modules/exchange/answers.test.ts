@@ -14,7 +14,7 @@ import { ledgerByProjectMonth } from '../wages/views.ts'
 import { answerSheet } from './answer-sheet.ts'
 import { changeProfileState } from './change-profile-state.ts'
 import { commitBatch } from './commit-batch.ts'
-import type { SheetAnswer } from './contract-sheets.ts'
+import type { SheetAnswer } from '../recognition/contract.ts'
 import { editProfile } from './edit-profile.ts'
 import { exchangeHears } from './hears.ts'
 import { listWaitingRows } from './list-waiting-rows.ts'
@@ -264,7 +264,7 @@ describe('a row that waits is mended on the page', () => {
     expect(read.sheets[0]?.findings).toContainEqual(
       expect.objectContaining({
         row: 3,
-        code: 'exchange.mended',
+        code: 'recognition.mended',
         message: expect.stringContaining('B 列'),
       }),
     )

@@ -10,7 +10,7 @@ import { riskHears } from '../risk/hears.ts'
 import { wagesHears } from '../wages/hears.ts'
 import { ledgerByProjectMonth, listLedger } from '../wages/views.ts'
 import { viewProjectFunds } from '../wages/views-funds.ts'
-import { openReaders } from './readers.ts'
+import { openReaders } from '../recognition/readers.ts'
 import { takeIn } from './take-in.ts'
 import { withdrawImport } from './withdraw-import.ts'
 

@@ -4,7 +4,7 @@ import type { Context, Tx } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { commitAsked } from './contract.ts'
 import { forgetProgress, noteProgress } from './views-progress.ts'
-import { type Readers, openReaders } from './readers.ts'
+import { type Readers, openReaders } from '../recognition/readers.ts'
 import { type BatchProjects, whyNotCommit } from './rules/batch.ts'
 import type { Joined } from './rules/join-projects.ts'
 import {

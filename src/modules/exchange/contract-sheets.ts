@@ -1,35 +1,8 @@
 import { z } from 'zod'
-import { YearMonth } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { pageOf } from '../../kernel/page.ts'
-import { templateNos } from './rules/platform-templates.ts'
 import { importers, readers, BatchState, FileState, IdPageQuery } from './contract.ts'
-import { UnderstoodSheet } from './contract-understood.ts'
-
-/** How a row of a sheet was seen: `title`, `unit`, `header`, `worker`, `line`, `same-worker`, `total`, `signature`, `note`, `empty`, `other`. */
-export const SeenRow = z.object({
-  row: z.int(),
-  as: z.string(),
-  /** Cells as text, personal numbers masked; at most 64 columns. */
-  cells: z.array(z.string()),
-})
-export type SeenRow = z.infer<typeof SeenRow>
-
-export const SheetRows = z.object({
-  fileName: z.string(),
-  sheetName: z.string(),
-  kind: z.string(),
-  /** 1-based; 0 where no header was found. */
-  headerRow: z.int(),
-  headerRows: z.int(),
-  period: YearMonth.nullable(),
-  unit: z.enum(['hours', 'workdays', 'marks']).nullable(),
-  moneyUnit: z.enum(['yuan', 'ten-thousand-yuan']),
-  /** Field of each column, null where none was recognised. */
-  fields: z.array(z.string().nullable()),
-  rows: z.array(SeenRow),
-})
-export type SheetRows = z.infer<typeof SheetRows>
+import { SheetAnswer, SheetFormat, SheetRows, UnderstoodSheet } from '../recognition/contract.ts'
 
 /** Rows of a received sheet, read from the stored file: the preview, and the rows behind a figure. */
 export const viewSheetRows = endpoint({
@@ -45,41 +18,6 @@ export const viewSheetRows = endpoint({
   }),
   reply: SheetRows,
 })
-
-/** How a sheet is to be read, as an officer says it; null: as it was recognised. */
-export const SheetAnswer = z.object({
-  skip: z.boolean(),
-  kind: z.string().max(60).nullable(),
-  /** 1-based, as in the file. */
-  headerRow: z.int().min(1).max(60).nullable(),
-  headerRows: z.int().min(1).max(3).nullable(),
-  columns: z
-    .array(
-      z.object({
-        /** 0-based. */
-        index: z.int().min(0).max(16_383),
-        /** A field's name, `deduction`, or null: not read. */
-        field: z.string().max(60).nullable(),
-      }),
-    )
-    .max(400),
-  month: YearMonth.nullable(),
-  unit: z.enum(['hours', 'workdays', 'marks']).nullable(),
-  moneyUnit: z.enum(['yuan', 'ten-thousand-yuan']).nullable(),
-})
-export type SheetAnswer = z.infer<typeof SheetAnswer>
-
-/** What a remembered format says; see `rules/format.ts`. */
-export const SheetFormat = z.object({
-  fingerprint: z.string(),
-  headerRows: z.int(),
-  skip: z.boolean(),
-  kind: z.string(),
-  columns: z.array(z.object({ header: z.string(), nth: z.int(), field: z.string().nullable() })),
-  unit: z.enum(['hours', 'workdays', 'marks']).nullable(),
-  moneyUnit: z.enum(['yuan', 'ten-thousand-yuan']),
-})
-export type SheetFormat = z.infer<typeof SheetFormat>
 
 const SheetParams = z.object({ fileId: z.uuid(), sheet: z.coerce.number().int().min(1) })
 
@@ -297,21 +235,4 @@ export const changeProfileState = endpoint({
   params: ProfileParams,
   body: z.object({ state: ProfileState }),
   reply: z.object({ id: z.uuid() }),
-})
-
-/** One of the platform's seven templates, filled with a project's data and its workers' whole numbers. */
-export const fillTemplate = endpoint({
-  name: 'exchange.fill-template',
-  method: 'POST',
-  path: '/projects/:code/templates/:no',
-  reach: 'district',
-  may: ['coordination-office'],
-  params: z.object({ code: z.string(), no: z.enum(templateNos) }),
-  body: z.object({
-    /** The month of templates 06 and 07. */
-    month: YearMonth,
-    /** Why whole numbers are needed: it goes into the audit as it is typed. */
-    reason: z.string().trim().max(200),
-  }),
-  reply: z.void(),
 })

@@ -6,7 +6,7 @@ import { Actor } from '../../kernel/role.ts'
 import { NewProject } from '../registry/contract.ts'
 import { batchStates } from './rules/batch.ts'
 import { joinedBy } from './rules/join-projects.ts'
-import { Understood } from './contract-understood.ts'
+import { Understood } from '../recognition/contract.ts'
 
 export const importers = ['coordination-office', 'labour-officer'] as const
 export const readers = ['coordination-office', 'town', 'labour-officer'] as const

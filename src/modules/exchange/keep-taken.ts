@@ -1,7 +1,7 @@
 import { Refused } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/context.ts'
 import type { Changed } from './contract.ts'
-import type { Understood } from './contract-understood.ts'
+import type { Understood } from '../recognition/contract.ts'
 import type { FileReading } from './file-reading.ts'
 import { readAgain } from './read-again.ts'
 import { countUses } from './remember-format.ts'

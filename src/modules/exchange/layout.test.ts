@@ -10,7 +10,7 @@ import { wagesHears } from '../wages/hears.ts'
 import { listLedger } from '../wages/views.ts'
 import { viewLedgerRow } from '../wages/views-ledger-row.ts'
 import { exchangeHears } from './hears.ts'
-import { openReaders } from './readers.ts'
+import { openReaders } from '../recognition/readers.ts'
 import { takeIn } from './take-in.ts'
 
 const here = await district({ hearers: [...wagesHears, ...riskHears, ...exchangeHears] })

@@ -3,10 +3,10 @@ import type { Context } from '../../platform/context.ts'
 import { look } from '../../platform/act.ts'
 import { openFile } from '../files/open-file.ts'
 import type { WaitingRow } from './contract-sheets.ts'
-import type { UnderstoodSheet } from './contract-understood.ts'
+import type { UnderstoodSheet } from '../recognition/contract.ts'
 import { type FileReading, readingOf } from './file-reading.ts'
-import type { ReaderMessage } from './reader-protocol.ts'
-import { openReader } from './reader.ts'
+import type { ReaderMessage } from '../recognition/reader-protocol.ts'
+import { openReader } from '../recognition/reader.ts'
 import { findFile } from './store.ts'
 import { findLastMending } from './views-mendings.ts'
 
@@ -62,7 +62,7 @@ async function rowsOf(
     for await (const message of reader.read(task, openFile(ctx, reading.root.hash))) {
       if (message.kind === 'rows') return message
     }
-    throw new Refused({ code: 'exchange.no-such-sheet', kind: 'not-found', values: { sheet } })
+    throw new Refused({ code: 'recognition.no-such-sheet', kind: 'not-found', values: { sheet } })
   } finally {
     reader.close()
   }

@@ -3,8 +3,8 @@ import type { Context } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { openFile } from '../files/open-file.ts'
 import { readingOf } from './file-reading.ts'
-import { openReader } from './reader.ts'
-import { noteCountsOf } from './rules/note-counts.ts'
+import { openReader } from '../recognition/reader.ts'
+import { noteCountsOf } from '../recognition/rules/note-counts.ts'
 import { findFile } from './store.ts'
 
 export interface ReturnedCopy {
@@ -37,7 +37,7 @@ export async function makeReturnedCopy(ctx: Context, fileId: string): Promise<Re
         throw new Refused({ code: message.understood.error.code, kind: 'invalid' })
       }
     }
-    if (made === null) throw new Refused({ code: 'exchange.reader-broke', kind: 'busy' })
+    if (made === null) throw new Refused({ code: 'recognition.reader-broke', kind: 'busy' })
     const bytes = Buffer.concat(pieces)
     await act(ctx, 'source-file.copy', root.id, (tx) => {
       tx.note({ bytes: bytes.length })

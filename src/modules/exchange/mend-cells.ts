@@ -24,7 +24,7 @@ export async function mendCells(
     const asked = { batch: batch.state, file: file.state, sheets: seen.length }
     must(whyNotMend({ ...asked, isOfAnother: isOfAnother(file) }))
     if (sheet > seen.length) {
-      throw new Refused({ code: 'exchange.no-such-sheet', kind: 'not-found', values: { sheet } })
+      throw new Refused({ code: 'recognition.no-such-sheet', kind: 'not-found', values: { sheet } })
     }
     const root = await rootOf(tx, file)
     const mends = cells.map(({ row, column, value }) => {

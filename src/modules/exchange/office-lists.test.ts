@@ -259,8 +259,8 @@ test('a list of clues is kept waiting: no project is asked for, nothing of who r
   const [sheet] = file?.understood?.sheets ?? []
   expect(sheet).toMatchObject({ kind: 'clue-list-national', accepted: 2 })
   expect(sheet?.findings.map(({ code }) => code)).toEqual([
-    'exchange.clues-wait',
-    'exchange.clue-number-twice',
+    'recognition.clues-wait',
+    'recognition.clue-number-twice',
   ])
   const text = await keptText()
   for (const secret of Object.values(reporter)) expect(text).not.toContain(secret)
@@ -297,7 +297,7 @@ test('a book of a pay sheet and a list of clues commits the pay sheet and says t
   expect(file).toMatchObject({ state: 'committed', changed: { added: 1 } })
   const sheets = file?.understood?.sheets ?? []
   expect(sheets.map(({ kind }) => kind)).toEqual(['pay-sheet', 'clue-list-national'])
-  expect(sheets[1]?.findings.map(({ code: said }) => said)).toContain('exchange.clues-wait')
+  expect(sheets[1]?.findings.map(({ code: said }) => said)).toContain('recognition.clues-wait')
   const ledger = await look(office, (reading) => ledgerByProjectMonth(reading, { project: code }))
   expect(ledger).toMatchObject([{ month: '2026-05', dueFen: 500_000 }])
 })

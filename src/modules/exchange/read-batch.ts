@@ -3,9 +3,9 @@ import { sentence } from '../../kernel/words.ts'
 import type { Context } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { type BatchState, batchReady } from './contract.ts'
-import type { Understood } from './contract-understood.ts'
+import type { Understood } from '../recognition/contract.ts'
 import { noteProgress, forgetProgress } from './views-progress.ts'
-import { type Reader, openReader } from './reader.ts'
+import { type Reader, openReader } from '../recognition/reader.ts'
 import { whyNotRead } from './rules/batch.ts'
 import { type FileRecord, findFiles, lockBatch, recordBatchState, recordFile } from './store.ts'
 import { keepSaid, understandFile } from './understand-file.ts'
@@ -86,7 +86,7 @@ async function unpackOrSayWhyNot(
       await recordFile(tx, file.id, stateOf({ file: file.name, sheets: [], error }))
     })
   if (file.unpacked_from !== null) {
-    const code = 'exchange.archive-nested'
+    const code = 'recognition.archive-nested'
     await refuse({ code, message: sentence(exchangeWords, code) })
     return []
   }

@@ -2,9 +2,9 @@ import { Refused } from '../../kernel/refusal.ts'
 import type { Context } from '../../platform/context.ts'
 import { look } from '../../platform/act.ts'
 import { openFile } from '../files/open-file.ts'
-import type { SheetRows } from './contract-sheets.ts'
+import type { SheetRows } from '../recognition/contract.ts'
 import { readingOf } from './file-reading.ts'
-import { openReader } from './reader.ts'
+import { openReader } from '../recognition/reader.ts'
 import { findFile } from './store.ts'
 
 /** Rows of a received sheet from the stored file itself: the preview, and what stands behind a figure. */
@@ -33,7 +33,7 @@ export async function readSheetRows(
         })
       }
     }
-    if (rows === null) throw new Refused({ code: 'exchange.reader-broke', kind: 'busy' })
+    if (rows === null) throw new Refused({ code: 'recognition.reader-broke', kind: 'busy' })
     return rows
   } finally {
     reader.close()

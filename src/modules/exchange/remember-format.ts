@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../../platform/context.ts'
-import type { SheetFormat } from './contract-sheets.ts'
-import type { ReadFormat } from './reader-protocol.ts'
+import type { SheetFormat } from '../recognition/contract.ts'
+import type { ReadFormat } from '../recognition/reader-protocol.ts'
 import { type FileRecord, findBatch } from './store.ts'
 import {
   type AnswerRecord,

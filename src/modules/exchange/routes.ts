@@ -11,7 +11,6 @@ import * as imports from './contract-imports.ts'
 import * as sheets from './contract-sheets.ts'
 import * as endpoints from './contract.ts'
 import { editProfile } from './edit-profile.ts'
-import { exportRoutes } from './export-routes.ts'
 import { listWaitingRows } from './list-waiting-rows.ts'
 import { makeReturnedCopy } from './make-returned-copy.ts'
 import { mendCells } from './mend-cells.ts'
@@ -32,7 +31,6 @@ import { listBatches, listProjectFiles, nameSources } from './views.ts'
 import { withdrawImport } from './withdraw-import.ts'
 
 export const exchangeRoutes: readonly Route[] = [
-  ...exportRoutes,
   route(endpoints.openBatch, async (ctx, { body }) => {
     const { projectCode } = body
     return openBatch(ctx, {

@@ -27,11 +27,11 @@ import {
   labourCostStage,
   payStage,
 } from '../wages/contract.ts'
-import type { Understood } from './contract-understood.ts'
-import type { SeenDeviceUser } from './rules/devices/device-users.ts'
-import type { ReaderTask } from './reader-protocol.ts'
-import type { Reader, Said } from './reader.ts'
-import type { WrittenProjects } from './stage-writer.ts'
+import type { Understood } from '../recognition/contract.ts'
+import type { SeenDeviceUser } from '../recognition/rules/devices/device-users.ts'
+import type { ReaderTask } from '../recognition/reader-protocol.ts'
+import type { Reader, Said } from '../recognition/reader.ts'
+import type { WrittenProjects } from '../recognition/stage-writer.ts'
 
 const stages = [
   personStage,
@@ -133,7 +133,7 @@ export async function stageFile(
     await abort()
     throw error
   }
-  throw new Refused({ code: 'exchange.reader-broke', kind: 'invalid' })
+  throw new Refused({ code: 'recognition.reader-broke', kind: 'invalid' })
 }
 
 function sizeOf(said: Said): number {

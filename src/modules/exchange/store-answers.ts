@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { Refused } from '../../kernel/refusal.ts'
 import { type Reading, type Tx, tables } from '../../platform/context.ts'
-import type { SheetAnswer, SheetFormat } from './contract-sheets.ts'
+import type { SheetAnswer, SheetFormat } from '../recognition/contract.ts'
 import type { FileRecord } from './store.ts'
 import type { ExchangeTables } from './tables.ts'
 

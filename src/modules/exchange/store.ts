@@ -2,9 +2,9 @@ import type { Refusal } from '../../kernel/refusal.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { type Reading, type Tx, tables } from '../../platform/context.ts'
 import type { BatchState, Changed, FileState } from './contract.ts'
-import type { Understood } from './contract-understood.ts'
+import type { Understood } from '../recognition/contract.ts'
 import type { JoinedBy } from './rules/join-projects.ts'
-import { noteCountsOf } from './rules/note-counts.ts'
+import { noteCountsOf } from '../recognition/rules/note-counts.ts'
 import type { ExchangeTables } from './tables.ts'
 
 export type BatchRecord = ExchangeTables['exchange.batch']

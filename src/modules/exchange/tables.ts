@@ -1,7 +1,8 @@
 import type { Changed, BatchState, FileState } from './contract.ts'
-import type { ProfileState, SheetAnswer, SheetFormat } from './contract-sheets.ts'
-import type { Understood } from './contract-understood.ts'
-import type { SeenDeviceUser } from './rules/devices/device-users.ts'
+import type { ProfileState } from './contract-sheets.ts'
+import type { SheetAnswer, SheetFormat } from '../recognition/contract.ts'
+import type { Understood } from '../recognition/contract.ts'
+import type { SeenDeviceUser } from '../recognition/rules/devices/device-users.ts'
 import type { JoinedBy } from './rules/join-projects.ts'
 
 /** `exchange.*`, as this module's own code sees them. */

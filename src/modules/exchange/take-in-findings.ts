@@ -6,8 +6,8 @@ import { depositsWords } from '../deposits/words.ts'
 import { labourWords } from '../labour/words.ts'
 import { registryWords } from '../registry/words.ts'
 import { wagesWords } from '../wages/words.ts'
-import type { Understood } from './contract-understood.ts'
-import { withFindings, withWaiting } from './rules/note-counts.ts'
+import type { Understood } from '../recognition/contract.ts'
+import { withFindings, withWaiting } from '../recognition/rules/note-counts.ts'
 import { exchangeWords } from './words.ts'
 
 const words: Words = {

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { openBatch } from './open-batch.ts'
-import type { Readers } from './readers.ts'
+import type { Readers } from '../recognition/readers.ts'
 import { receiveSourceFile } from './receive-file.ts'
 import { findFile, recordBatchState } from './store.ts'
 import { type TakenIn, takeInFile } from './take-in-file.ts'

@@ -3,13 +3,13 @@ import { sentence } from '../../kernel/words.ts'
 import type { Context, Reading, Tx } from '../../platform/context.ts'
 import { look } from '../../platform/act.ts'
 import { openFile } from '../files/open-file.ts'
-import type { Understood } from './contract-understood.ts'
+import type { Understood } from '../recognition/contract.ts'
 import { type FileReading, readingOf, sealMend } from './file-reading.ts'
-import type { ReadFormat, ReaderTask } from './reader-protocol.ts'
-import type { Reader } from './reader.ts'
+import type { ReadFormat, ReaderTask } from '../recognition/reader-protocol.ts'
+import type { Reader } from '../recognition/reader.ts'
 import { rememberFormats } from './remember-format.ts'
-import type { SeenDeviceUser } from './rules/devices/device-users.ts'
-import type { CellMend } from './rules/mend.ts'
+import type { SeenDeviceUser } from '../recognition/rules/devices/device-users.ts'
+import type { CellMend } from '../recognition/rules/mend.ts'
 import { type BatchRecord, type FileRecord, findBatch, findFile, recordFile } from './store.ts'
 import { findFormats, insertAnswer, insertMends } from './store-answers.ts'
 import { exchangeWords } from './words.ts'
@@ -64,7 +64,7 @@ async function readOnce(
     const { understood, formats = [], deviceUsers = null, returnedOf } = message
     return { understood, formats, deviceUsers, returnedOf }
   }
-  throw new Refused({ code: 'exchange.reader-broke', kind: 'invalid' })
+  throw new Refused({ code: 'recognition.reader-broke', kind: 'invalid' })
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Context } from '../../platform/context.ts'
 import type { ReceivedFile } from '../files/contract.ts'
 import { openFile } from '../files/open-file.ts'
 import { receiveFile } from '../files/receive-file.ts'
-import type { Understood } from './contract-understood.ts'
-import type { Reader } from './reader.ts'
+import type { Understood } from '../recognition/contract.ts'
+import type { Reader } from '../recognition/reader.ts'
 import { type FileRecord, findFiles, insertFile, lockBatch, lockFile, recordFile } from './store.ts'
 
 /** What stands for a zip of several files once it was looked at. */
@@ -83,5 +83,5 @@ async function keepInnerFiles(
       inner.push({ name, ...(await receiveFile(ctx, pieces())) })
     } else next = await said.next()
   }
-  throw new Refused({ code: 'exchange.reader-broke', kind: 'invalid' })
+  throw new Refused({ code: 'recognition.reader-broke', kind: 'invalid' })
 }

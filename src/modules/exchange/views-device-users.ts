@@ -4,7 +4,7 @@ import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
 import { findOwners, keyOfNumber } from '../labour/views-devices.ts'
 import type { DeviceUserRow, DeviceUsers } from './contract-devices.ts'
-import type { SeenDeviceUser } from './rules/devices/device-users.ts'
+import type { SeenDeviceUser } from '../recognition/rules/devices/device-users.ts'
 import type { ExchangeTables } from './tables.ts'
 import { joinFiles, projectFaces } from './views-projects.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Reading, tables } from '../../platform/context.ts'
-import type { UnderstoodSheet } from './contract-understood.ts'
+import type { UnderstoodSheet } from '../recognition/contract.ts'
 import type { ExchangeTables } from './tables.ts'
 
 type SourceFileRow = ExchangeTables['exchange.source_file']

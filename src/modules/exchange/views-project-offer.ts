@@ -1,5 +1,5 @@
 import type { NewProject } from '../registry/contract.ts'
-import type { SpeaksOf } from './contract-understood.ts'
+import type { SpeaksOf } from '../recognition/contract.ts'
 
 /** The project as the sheets' headers name it: what is not said there is left open, nothing is guessed. */
 export function offerOf(said: readonly SpeaksOf[]): NewProject {

@@ -26,7 +26,7 @@ export async function viewSheet(
     if (!file) throw new Refused({ code: 'exchange.no-such-file', kind: 'not-found' })
     const understood = file.understanding?.sheets[sheet - 1] ?? null
     if (understood === null && file.state !== 'received') {
-      throw new Refused({ code: 'exchange.no-such-sheet', kind: 'not-found', values: { sheet } })
+      throw new Refused({ code: 'recognition.no-such-sheet', kind: 'not-found', values: { sheet } })
     }
     const rootId = file.mends_of ?? file.returned_of ?? file.id
     const answer = await db

@@ -2,7 +2,7 @@ import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
 import type { RegistryViews } from '../registry/tables.ts'
 import type { BatchRow } from './contract.ts'
-import { noteCountsOf } from './rules/note-counts.ts'
+import { noteCountsOf } from '../recognition/rules/note-counts.ts'
 import type { ExchangeTables } from './tables.ts'
 
 type Seen = ExchangeTables & Pick<RegistryViews, 'registry.project_face'>

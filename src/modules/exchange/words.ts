@@ -1,18 +1,14 @@
 import type { Words } from '../../kernel/words.ts'
-import { exchangeSentences } from './rules/sentences.ts'
+import { recognitionWords } from '../recognition/words.ts'
 import type { FileState } from './contract.ts'
-import type { SheetKind } from './rules/shape.ts'
 
-/** Every code of this module: its refusals, and what recognising and reading say. */
+/** Every code of this module, and of what it says of sheets. */
 export const exchangeWords: Words = {
-  ...exchangeSentences,
+  ...recognitionWords,
   'exchange.no-such-batch': '没有这一批导入，或者您看不到它。',
   'exchange.device-project-first': '请先选定这份考勤机记录是哪个项目的，再对应工人。',
   'exchange.no-such-device-user': '有 {count} 个设备编号不在这份记录里。',
   'exchange.no-such-file': '没有这个文件，或者您看不到它。',
-  'exchange.archive-nested': '压缩包里还有压缩包：请先解压，再上传里面的表格。',
-  'exchange.macros-ignored': '文件里带有宏：没有运行，只读取了单元格的内容。',
-  'exchange.no-such-sheet': '这个文件没有第 {sheet} 张表。',
   'exchange.batch-not-receiving': '这一批已经开始读取，不能再放文件：请另放一批。',
   'exchange.batch-not-understood': '这一批还没有读完，或者已经入账、放弃。',
   'exchange.batch-ended': '这一批已经在入账或已结束，不能放弃。',
@@ -39,19 +35,6 @@ export const exchangeWords: Words = {
     '项目“{project}”已经标为完工付清，不能撤回：请先把项目状态改回来，再撤回。',
   'exchange.ledger-busy': '这个项目正在入账，暂时比不出改动：请稍后再看。',
   'exchange.not-committed': '这个文件还没有入账，不必撤回。',
-  'exchange.reader-memory': '读取这个文件需要的内存超过上限，已停止：请把它拆成几个小一些的文件。',
-  'exchange.reader-silent':
-    '这个文件 30 秒没有读出一行，已停止：请检查文件，或另存为 .xlsx 后重试。',
-  'exchange.reader-slow': '这个文件 300 秒还没有读完，已停止：请把它拆成几个小一些的文件。',
-  'exchange.export-how':
-    '请写明要导出的清单（{known}）和格式，例如：huxin export ledger --format csv --out ledger.csv。',
-  'exchange.template-how':
-    '请写明模板号 01 到 07，例如：huxin template 07 --project P000001 --month 2026-09 --reason 报送省平台。',
-  'exchange.which-project': '请用 --project 指明项目编号。',
-  'exchange.cannot-write': '写不了文件 {file}：请检查文件夹和权限。',
-  'exchange.exports-busy': '正在导出的清单太多，请稍后再试。',
-  'exchange.reason-missing': '请写明为什么需要完整的证件号码，至少四个字；理由会记入审计。',
-  'exchange.reader-broke': '读取程序意外中断，文件没有读完：请重试，仍不行就把文件另存为 .xlsx。',
   'exchange.sheet-asks': '还有 {count} 张表要您定（如“{first}”）：定下来，或者定为不导入，再入账。',
   'exchange.file-not-understood': '这个文件还没有读完，或者没有读出来。',
   'exchange.read-as-first': '这一份按原文件的读法读取，不能另定。',
@@ -86,29 +69,4 @@ export const fileStates: Record<FileState, string> = {
   committed: '已入账',
   repeated: '以前入过账',
   withdrawn: '已撤回',
-}
-
-export const sheetKinds: Record<SheetKind, string> = {
-  'attendance-grid': '考勤表',
-  'attendance-summary': '考勤汇总表',
-  'attendance-days': '逐日考勤表',
-  'punch-list': '刷卡记录',
-  'pay-sheet': '工资表',
-  'pay-confirmation': '工资支付确认表',
-  'participant-list': '参建单位名册',
-  'team-list': '班组名册',
-  roster: '工人名册',
-  'entry-exit': '进退场记录',
-  'contract-list': '劳动合同清单',
-  'device-log': '考勤机记录',
-  'project-list': '项目清单',
-  'deposit-list': '工资保证金台账',
-  'clue-list-12345': '12345 工单清单',
-  'clue-list-national': '全国平台线索清单',
-  'bank-transfer': '银行代发文件',
-  'bank-return': '银行代发结果',
-  'account-statement': '专户流水',
-  'labour-cost': '人工费拨付台账',
-  instructions: '填表说明',
-  unknown: '没有认出来',
 }

@@ -1,8 +1,8 @@
-import type { LabourCostField } from '../../modules/exchange/rules/bank/labour-cost-family.ts'
-import type { StatementField } from '../../modules/exchange/rules/bank/statement-family.ts'
-import type { TransferField } from '../../modules/exchange/rules/bank/transfer-family.ts'
-import type { Field } from '../../modules/exchange/rules/fields.ts'
-import type { ProjectField } from '../../modules/exchange/rules/projects/family.ts'
+import type { LabourCostField } from '../../modules/recognition/rules/bank/labour-cost-family.ts'
+import type { StatementField } from '../../modules/recognition/rules/bank/statement-family.ts'
+import type { TransferField } from '../../modules/recognition/rules/bank/transfer-family.ts'
+import type { Field } from '../../modules/recognition/rules/fields.ts'
+import type { ProjectField } from '../../modules/recognition/rules/projects/family.ts'
 
 /** What a column of a bank's list or of a ledger of labour cost was taken for. */
 export const bankFields: Record<

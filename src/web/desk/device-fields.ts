@@ -1,5 +1,5 @@
-import type { DeviceField } from '../../modules/exchange/rules/devices/device-field.ts'
-import type { Field } from '../../modules/exchange/rules/fields.ts'
+import type { DeviceField } from '../../modules/recognition/rules/devices/device-field.ts'
+import type { Field } from '../../modules/recognition/rules/fields.ts'
 
 /** What a column of an attendance machine's log was taken for. */
 export const deviceFields: Record<Exclude<DeviceField, Field>, string> = {

@@ -1,13 +1,14 @@
 import type { Level } from '../../kernel/level.ts'
 import type { BatchState } from '../../modules/exchange/contract.ts'
 import type { JoinedBy } from '../../modules/exchange/rules/join-projects.ts'
-import type { AnyField } from '../../modules/exchange/rules/shape.ts'
+import type { AnyField } from '../../modules/recognition/rules/shape.ts'
 import { bankFields } from './bank-fields.ts'
 import { deviceFields } from './device-fields.ts'
 import { officeFields } from './office-fields.ts'
 
 // What exports write too has its Chinese in the module's own words.
-export { fileStates, sheetKinds } from '../../modules/exchange/words.ts'
+export { fileStates } from '../../modules/exchange/words.ts'
+export { sheetKinds } from '../../modules/recognition/words.ts'
 export { rateUnits } from '../../modules/labour/words.ts'
 export { parameterNames } from '../../modules/places/words.ts'
 export { ownerKinds, participantRoles, projectStates } from '../../modules/registry/words.ts'

@@ -1,7 +1,7 @@
-import type { ClueField } from '../../modules/exchange/rules/clues/family.ts'
-import type { DepositField } from '../../modules/exchange/rules/deposits/family.ts'
-import type { Field } from '../../modules/exchange/rules/fields.ts'
-import type { ProjectField } from '../../modules/exchange/rules/projects/family.ts'
+import type { ClueField } from '../../modules/recognition/rules/clues/family.ts'
+import type { DepositField } from '../../modules/recognition/rules/deposits/family.ts'
+import type { Field } from '../../modules/recognition/rules/fields.ts'
+import type { ProjectField } from '../../modules/recognition/rules/projects/family.ts'
 
 /** What a column of an office's list was taken for: projects, deposits, clues. */
 export const officeFields: Record<

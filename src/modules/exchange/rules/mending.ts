@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../kernel/refusal.ts'
-import { isAnyField, isSheetKind, type SheetAnswer } from './answer.ts'
+import { isAnyField, isSheetKind, type SheetAnswer } from '../../recognition/rules/answer.ts'
 import type { BatchState } from './batch.ts'
-import type { SheetFormat } from './format.ts'
+import type { SheetFormat } from '../../recognition/rules/format.ts'
 
 type FileState =
   | 'received'

@@ -1,4 +1,4 @@
-import type { SheetKind } from './shape.ts'
+import type { SheetKind } from '../../recognition/rules/shape.ts'
 
 /**
  * In which turn sheets of one batch go in, in whatever order they were dropped: what makes a project before what speaks

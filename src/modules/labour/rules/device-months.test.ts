@@ -76,7 +76,9 @@ test('into which logs punches are split, how they overlap and in which order the
   })
   const sayOf = (some: readonly LoggedMonth[]) =>
     foldedMonths(some, usual)
-      .map(({ month: of, present, minutes, minutesTotal }) => [of, present, minutes, minutesTotal])
+      .map(({ month: of, present, minutes, minutesTotal }) =>
+        JSON.stringify([of, present, minutes, minutesTotal]),
+      )
       .toSorted()
   fc.assert(
     fc.property(fc.array(punch, { maxLength: 40 }), (punches) => {

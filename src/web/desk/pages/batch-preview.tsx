@@ -9,9 +9,9 @@ import {
   viewBatch,
 } from '../../../modules/exchange/contract.ts'
 import type { Batch, SourceFile } from '../../../modules/exchange/contract.ts'
-import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
-import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
-import { isClueList } from '../../../modules/exchange/rules/standing-alone.ts'
+import type { UnderstoodSheet } from '../../../modules/recognition/contract.ts'
+import { noteCountsOf } from '../../../modules/recognition/rules/note-counts.ts'
+import { isClueList } from '../../../modules/recognition/rules/standing-alone.ts'
 import { useDistrict } from '../district.ts'
 import { fileStates, labelOf, sheetKinds } from '../labels.ts'
 import { Card } from '../parts/page.tsx'

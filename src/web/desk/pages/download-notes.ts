@@ -1,6 +1,6 @@
 import { looksLikeFormula } from '../../../kernel/formula-text.ts'
 import type { SourceFile } from '../../../modules/exchange/contract.ts'
-import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
+import type { UnderstoodSheet } from '../../../modules/recognition/contract.ts'
 import { sayPlace } from '../labels.ts'
 
 interface Read {

@@ -5,14 +5,14 @@ import { monthOf, nextMonth } from '../../../kernel/day.ts'
 import type { YearMonth } from '../../../kernel/day.ts'
 import { sentence } from '../../../kernel/words.ts'
 import { viewProject } from '../../../modules/dashboards/contract.ts'
-import { fillTemplate } from '../../../modules/exchange/contract-sheets.ts'
+import { fillTemplate } from '../../../modules/exports/contract.ts'
 import {
   platformTemplates,
   type TemplateNo,
   templateNos,
   whyNotWholeNumbers,
-} from '../../../modules/exchange/rules/platform-templates.ts'
-import { exchangeWords } from '../../../modules/exchange/words.ts'
+} from '../../../modules/exports/rules/platform-templates.ts'
+import { exportsWords } from '../../../modules/exports/words.ts'
 import { today } from '../clock.ts'
 import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
@@ -49,7 +49,7 @@ function FillTemplate() {
   const template = platformTemplates[draft.no]
   const refusal = whyNotWholeNumbers(draft.reason)
   const wrongs = new Map(
-    refusal === null ? [] : [['reason', sentence(exchangeWords, refusal.code)] as const],
+    refusal === null ? [] : [['reason', sentence(exportsWords, refusal.code)] as const],
   )
   const opens = `/projects/${encodeURIComponent(code)}`
   return (

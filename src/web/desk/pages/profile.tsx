@@ -10,7 +10,7 @@ import {
   viewProfile,
 } from '../../../modules/exchange/contract-sheets.ts'
 import type { Profile } from '../../../modules/exchange/contract-sheets.ts'
-import { fieldsOfKind, isSheetKind } from '../../../modules/exchange/rules/answer.ts'
+import { fieldsOfKind, isSheetKind } from '../../../modules/recognition/rules/answer.ts'
 import { whyNotEditFormat } from '../../../modules/exchange/rules/mending.ts'
 import { exchangeWords } from '../../../modules/exchange/words.ts'
 import { useDistrict } from '../district.ts'

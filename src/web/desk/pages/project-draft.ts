@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../kernel/day.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { sentence } from '../../../kernel/words.ts'
-import { dayNumberOf, plainDateOf } from '../../../modules/exchange/rules/day-text.ts'
+import { dayNumberOf, plainDateOf } from '../../../modules/recognition/rules/day-text.ts'
 import type { NewParticipant, Project } from '../../../modules/registry/contract.ts'
 import { projectCodeOf } from '../../../modules/registry/rules/project.ts'
 import type { NewProjectFields } from '../../../modules/registry/rules/project.ts'

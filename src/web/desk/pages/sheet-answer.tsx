@@ -4,12 +4,9 @@ import { YearMonth, monthOf, nextMonth } from '../../../kernel/day.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import { viewBatch } from '../../../modules/exchange/contract.ts'
 import { answerSheet, viewSheet, viewSheetRows } from '../../../modules/exchange/contract-sheets.ts'
-import type {
-  SheetAnswer,
-  SheetRows,
-  SheetState,
-} from '../../../modules/exchange/contract-sheets.ts'
-import { fieldsOfKind, isSheetKind } from '../../../modules/exchange/rules/answer.ts'
+import type { SheetState } from '../../../modules/exchange/contract-sheets.ts'
+import type { SheetAnswer, SheetRows } from '../../../modules/recognition/contract.ts'
+import { fieldsOfKind, isSheetKind } from '../../../modules/recognition/rules/answer.ts'
 import { whyNotReadSo } from '../../../modules/exchange/rules/mending.ts'
 import { exchangeWords } from '../../../modules/exchange/words.ts'
 import { sentence } from '../../../kernel/words.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { month } from '../../../kernel/day.ts'
-import type { SheetRows } from '../../../modules/exchange/contract-sheets.ts'
+import type { SheetRows } from '../../../modules/recognition/contract.ts'
 import { answerIn, draftOf, fieldsIn, withColumn, withHeader } from './sheet-draft.ts'
 
 const rows: SheetRows = {

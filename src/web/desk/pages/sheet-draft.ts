@@ -1,9 +1,6 @@
 import type { YearMonth } from '../../../kernel/day.ts'
-import type {
-  SheetAnswer,
-  SheetRows,
-  SheetState,
-} from '../../../modules/exchange/contract-sheets.ts'
+import type { SheetState } from '../../../modules/exchange/contract-sheets.ts'
+import type { SheetAnswer, SheetRows } from '../../../modules/recognition/contract.ts'
 
 /** What the officer has clicked together so far: the guess, and what he says instead. */
 export interface SheetDraft {

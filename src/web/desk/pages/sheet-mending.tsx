@@ -13,7 +13,7 @@ import {
   viewSheet,
 } from '../../../modules/exchange/contract-sheets.ts'
 import type { SheetState, WaitingRow } from '../../../modules/exchange/contract-sheets.ts'
-import { columnLetter } from '../../../modules/exchange/rules/mend.ts'
+import { columnLetter } from '../../../modules/recognition/rules/mend.ts'
 import { whyNotTakeInMended } from '../../../modules/exchange/rules/mending.ts'
 import { exchangeWords } from '../../../modules/exchange/words.ts'
 import { useDistrict } from '../district.ts'

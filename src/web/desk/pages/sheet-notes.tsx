@@ -1,5 +1,5 @@
-import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
-import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
+import { noteCountsOf } from '../../../modules/recognition/rules/note-counts.ts'
+import type { UnderstoodSheet } from '../../../modules/recognition/contract.ts'
 import { sayPlace } from '../labels.ts'
 import { Card, DistrictLink } from '../parts/page.tsx'
 import { sayCount } from '../parts/say.ts'

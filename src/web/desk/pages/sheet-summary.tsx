@@ -1,5 +1,5 @@
 import { fen } from '../../../kernel/money.ts'
-import type { UnderstoodSheet } from '../../../modules/exchange/contract-understood.ts'
+import type { UnderstoodSheet } from '../../../modules/recognition/contract.ts'
 import { labelOf, sheetFields, sheetKinds } from '../labels.ts'
 import { Yuan } from '../parts/money.tsx'
 import { DistrictLink } from '../parts/page.tsx'

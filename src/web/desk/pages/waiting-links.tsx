@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../../modules/exchange/contract.ts'
-import { noteCountsOf } from '../../../modules/exchange/rules/note-counts.ts'
+import { noteCountsOf } from '../../../modules/recognition/rules/note-counts.ts'
 import { DistrictLink } from '../parts/page.tsx'
 import { sayCount } from '../parts/say.ts'
 

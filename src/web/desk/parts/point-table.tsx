@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useState } from 'react'
-import type { SheetRows } from '../../../modules/exchange/contract-sheets.ts'
-import { columnLetter } from '../../../modules/exchange/rules/mend.ts'
+import type { SheetRows } from '../../../modules/recognition/contract.ts'
+import { columnLetter } from '../../../modules/recognition/rules/mend.ts'
 import { labelOf, seenAs, sheetFields } from '../labels.ts'
 import { rowShape } from './sheet-view.tsx'
 

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { SheetRows } from '../../../modules/exchange/contract-sheets.ts'
+import type { SheetRows } from '../../../modules/recognition/contract.ts'
 import { viewSheetRows } from '../../../modules/exchange/contract-sheets.ts'
-import { columnLetter } from '../../../modules/exchange/rules/mend.ts'
+import { columnLetter } from '../../../modules/recognition/rules/mend.ts'
 import { labelOf, seenAs, sheetFields } from '../labels.ts'
 import { Part } from './part.tsx'
 

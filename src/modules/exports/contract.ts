@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { YearMonth } from '../../kernel/day.ts'
+import { endpoint } from '../../kernel/endpoint.ts'
+import { templateNos } from './rules/platform-templates.ts'
+
+/** One of the platform's seven templates, filled with a project's data and its workers' whole numbers. */
+export const fillTemplate = endpoint({
+  name: 'exports.fill-template',
+  method: 'POST',
+  path: '/projects/:code/templates/:no',
+  reach: 'district',
+  may: ['coordination-office'],
+  params: z.object({ code: z.string(), no: z.enum(templateNos) }),
+  body: z.object({
+    /** The month of templates 06 and 07. */
+    month: YearMonth,
+    /** Why whole numbers are needed: it goes into the audit as it is typed. */
+    reason: z.string().trim().max(200),
+  }),
+  reply: z.void(),
+})
