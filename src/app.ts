@@ -5,6 +5,7 @@ import { auditWords } from './modules/audit/words.ts'
 import { calendarWords } from './modules/calendar/words.ts'
 import { dashboardsRoutes } from './modules/dashboards/routes.ts'
 import { dashboardsWords } from './modules/dashboards/words.ts'
+import { depositsHears } from './modules/deposits/hears.ts'
 import { depositsRoutes } from './modules/deposits/routes.ts'
 import { depositsWords } from './modules/deposits/words.ts'
 import { downloadSample } from './modules/exchange/contract.ts'
@@ -17,6 +18,9 @@ import { filesWords } from './modules/files/words.ts'
 import { labourHears } from './modules/labour/hears.ts'
 import { labourRoutes } from './modules/labour/routes.ts'
 import { labourWords } from './modules/labour/words.ts'
+import { noticesHears } from './modules/notices/hears.ts'
+import { noticesRoutes } from './modules/notices/routes.ts'
+import { noticesWords } from './modules/notices/words.ts'
 import { authenticateWith } from './modules/people/authenticate.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { peopleWords } from './modules/people/words.ts'
@@ -24,11 +28,14 @@ import { placesRoutes } from './modules/places/routes.ts'
 import { placesWords } from './modules/places/words.ts'
 import { recognitionWords } from './modules/recognition/words.ts'
 import { registryRoutes } from './modules/registry/routes.ts'
-import { listProjectIdsOfTown } from './modules/registry/views.ts'
+import { projectsOf } from './projects-of.ts'
 import { registryWords } from './modules/registry/words.ts'
 import { riskHears } from './modules/risk/hears.ts'
 import { riskRoutes } from './modules/risk/routes.ts'
 import { riskWords } from './modules/risk/words.ts'
+import { tasksHears } from './modules/tasks/hears.ts'
+import { tasksRoutes } from './modules/tasks/routes.ts'
+import { tasksWords } from './modules/tasks/words.ts'
 import { wagesHears } from './modules/wages/hears.ts'
 import { wagesRoutes } from './modules/wages/routes.ts'
 import { wagesWords } from './modules/wages/words.ts'
@@ -39,7 +46,15 @@ import { platformWords } from './platform/words.ts'
 import { siteWorkbook } from './worlds/site-workbook.ts'
 
 /** Who hears what, in module order; the same for server, worker, command line and tests. */
-export const hearers = [...labourHears, ...wagesHears, ...riskHears, ...exchangeHears]
+export const hearers = [
+  ...noticesHears,
+  ...tasksHears,
+  ...labourHears,
+  ...wagesHears,
+  ...depositsHears,
+  ...riskHears,
+  ...exchangeHears,
+]
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -49,22 +64,6 @@ const sampleRoute = route(downloadSample, async (ctx, _input, http) => {
   http.sendFile({ name: fileName, mediaType: xlsx, bytes })
 })
 
-/** Every endpoint. */
-export const routes: readonly Route[] = [
-  ...placesRoutes,
-  ...peopleRoutes,
-  ...auditRoutes,
-  ...registryRoutes,
-  ...labourRoutes,
-  ...wagesRoutes,
-  ...depositsRoutes,
-  ...riskRoutes,
-  ...exchangeRoutes,
-  ...exportsRoutes,
-  sampleRoute,
-  ...dashboardsRoutes,
-]
-
 /** Every sentence. */
 export const words: Words = {
   ...platformWords,
@@ -73,6 +72,8 @@ export const words: Words = {
   ...peopleWords,
   ...auditWords,
   ...filesWords,
+  ...noticesWords,
+  ...tasksWords,
   ...registryWords,
   ...labourWords,
   ...wagesWords,
@@ -83,6 +84,24 @@ export const words: Words = {
   ...exportsWords,
   ...dashboardsWords,
 }
+
+/** Every endpoint. */
+export const routes: readonly Route[] = [
+  ...placesRoutes,
+  ...peopleRoutes,
+  ...auditRoutes,
+  ...noticesRoutes(words),
+  ...tasksRoutes,
+  ...registryRoutes,
+  ...labourRoutes,
+  ...wagesRoutes,
+  ...depositsRoutes,
+  ...riskRoutes,
+  ...exchangeRoutes,
+  ...exportsRoutes,
+  sampleRoute,
+  ...dashboardsRoutes,
+]
 
 export interface BuildOptions {
   readonly platform: Platform
@@ -97,9 +116,7 @@ export interface BuildOptions {
 /** The whole server, not yet listening; tests use the same. */
 export function buildApp(options: BuildOptions): Promise<FastifyInstance> {
   const { platform, clock, readiness, desk } = options
-  const authenticate =
-    options.authenticate ??
-    authenticateWith(platform, (ctx, town) => listProjectIdsOfTown(ctx, town))
+  const authenticate = options.authenticate ?? authenticateWith(platform, projectsOf)
   return openApp({
     platform,
     authenticate,

@@ -2,14 +2,18 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { hearers, words } from './app.ts'
 import { accountCommand } from './commands/account.ts'
-import type { Command, Invocation } from './commands/command.ts'
+import { checkCommand } from './commands/check.ts'
+import { brokenOff, type Command, type Invocation } from './commands/command.ts'
 import { districtCommand } from './commands/district.ts'
 import { exportCommand } from './commands/export.ts'
 import { faultsCommand } from './commands/faults.ts'
 import { importCommand } from './commands/import.ts'
 import { importsCommand } from './commands/imports.ts'
 import { ledgerCommand } from './commands/ledger.ts'
+import { parameterCommand } from './commands/parameter.ts'
 import { projectCommand } from './commands/project.ts'
+import { recomputeCommand } from './commands/recompute.ts'
+import { tasksCommand } from './commands/tasks.ts'
 import { templateCommand } from './commands/template.ts'
 import { warningsCommand } from './commands/warnings.ts'
 import { withdrawCommand } from './commands/withdraw.ts'
@@ -34,6 +38,10 @@ const commands: readonly Command[] = [
   exportCommand,
   templateCommand,
   warningsCommand,
+  tasksCommand,
+  checkCommand,
+  recomputeCommand,
+  parameterCommand,
   projectCommand,
   districtCommand,
   accountCommand,
@@ -48,6 +56,8 @@ const options = {
   'dry-run': { type: 'boolean', default: false },
   project: { type: 'string' },
   'create-project': { type: 'boolean', default: false },
+  source: { type: 'string' },
+  answer: { type: 'string', multiple: true },
   month: { type: 'string' },
   format: { type: 'string' },
   encoding: { type: 'string' },
@@ -55,12 +65,20 @@ const options = {
   reason: { type: 'string' },
   name: { type: 'string' },
   town: { type: 'string', multiple: true },
+  industry: { type: 'string', multiple: true },
   'owner-kind': { type: 'string' },
   'pay-day': { type: 'string' },
   role: { type: 'string' },
   organisation: { type: 'string' },
   'display-name': { type: 'string' },
+  unit: { type: 'string' },
+  instrument: { type: 'string' },
+  article: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   demo: { type: 'boolean', default: false },
+  overdue: { type: 'boolean', default: false },
+  unowned: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -97,7 +115,14 @@ async function run(): Promise<number> {
   }
   const command = commands.find((one) => one.name === name)
   if (!command) throw plain('cli.no-such-command', { name })
-  const invocation: Invocation = { values, rest, now: new Date() }
+  const invocation: Invocation = {
+    values,
+    rest,
+    now: new Date(),
+    onBreakOff: (stop) => {
+      stopping = stop
+    },
+  }
   const alone = await command.alone?.(invocation)
   if (alone !== undefined && alone !== null) return alone
   opening = openHouse(readConfig(process.env), { name: `huxin ${name}`, hearers })
@@ -160,6 +185,13 @@ const cliWords = {
   'cli.bad-day': '日期 {day} 不对：应写成 2026-11-23。',
   'cli.bad-district': '区划代码 {district} 不对：应为六位数字。',
   'cli.no-district': '还没有任何区：先用 huxin district add 代码 --name 名称 建立。',
+  'cli.empty-folder': '文件夹 {folder} 里没有可以导入的文件。',
+  'cli.too-many-files': '一次最多导入 {most} 个文件，这里有 {count} 个：请分几次。',
+  'cli.answer-how': '--answer 里的“{answer}”不对：写法见 huxin help。',
+  'cli.source-unknown': '--source 里的“{said}”不是来源：可以是 {known}。',
+  'cli.answer-nothing': '--answer 里写的“{of}”，这一批没有这个文件、表或项目名称。',
+  'cli.answer-which-sheet': '“{file}”有几张表：请在 --answer 里写明是哪一张，如“{sheet}”。',
+  'cli.one-code-several-projects': '要新建 {count} 个项目，只给了一个编号：请去掉 --project。',
   'cli.which-district': '有多个区（{districts}）：请用 --district 指明。',
 }
 
@@ -168,6 +200,8 @@ function plain(code: keyof typeof cliWords, values: Record<string, string>): Ref
 }
 
 let opening: Promise<House> | null = null
+/** What a command does by itself when it is broken off. */
+let stopping: (() => void) | null = null
 
 /** Broken off (Ctrl-C): a database that was started for this command does not stay behind. */
 async function breakOff(status: number): Promise<void> {
@@ -183,7 +217,12 @@ function plainly(error: unknown): string {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => void breakOff(130))
+  process.on(signal, () => {
+    const stop = stopping
+    stopping = null
+    if (stop === null) void breakOff(brokenOff)
+    else stop()
+  })
 }
 // Whoever read the answer has seen enough (`| head`).
 process.stdout.on('error', () => void breakOff(0))

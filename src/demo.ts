@@ -2,8 +2,8 @@ import { type PlainDate, addDays, officeDayAt } from './kernel/day.ts'
 import { demoDistrict } from './kernel/district.ts'
 import { Refused } from './kernel/refusal.ts'
 import type { Actor } from './kernel/role.ts'
-import { openReaders, readAhead, type Readers } from './modules/recognition/readers.ts'
-import { takeIn } from './modules/exchange/take-in.ts'
+import { openReaders, type Readers } from './modules/recognition/readers.ts'
+import { type HandedInNext, takeIn } from './modules/exchange/take-in.ts'
 import { addAccount } from './modules/people/add-account.ts'
 import { openDistrict } from './modules/places/open-district.ts'
 import { listDistrictsAcross } from './modules/places/views.ts'
@@ -102,6 +102,7 @@ async function register(ctx: Context, world: World): Promise<void> {
           organisation: account.organisation,
           town: account.townCode,
           projectIds: projectId === undefined ? [] : [projectId],
+          industries: account.industries,
         },
       }),
     )
@@ -148,15 +149,10 @@ function handIn(
         world.projects.map((project) => project.code),
       ),
     )
-    const ahead = (delivery: Delivery | undefined, after: Promise<unknown>) =>
-      delivery === undefined ? null : readAhead(readers, delivery.fileName, delivery.bytes, after)
     const waiting = deliveries.slice(done)
-    let next = ahead(waiting[0], Promise.resolve())
     for (const [at, delivery] of waiting.entries()) {
-      if (stopped || next === null) return
-      const current = next
-      next = ahead(waiting[at + 1], current.read)
-      await handInOne(platform, current, delivery, ids)
+      if (stopped) return
+      await handInOne(platform, readers, { delivery, next: waiting[at + 1] }, ids)
       done += 1
     }
     await sweepProjectStates(systemContext(platform, demoDistrict, clock()))
@@ -183,20 +179,27 @@ function handIn(
 async function handInOne(
   platform: Platform,
   readers: Readers,
-  delivery: Delivery,
+  { delivery, next }: { readonly delivery: Delivery; readonly next: Delivery | undefined },
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const now = at(delivery.receivedOn)
-  const ctx = { ...systemContext(platform, demoDistrict, now), actor: officer }
+  const { ctx, name, content } = handedIn(platform, delivery)
   const projectId = delivery.projectCode === null ? null : (ids.get(delivery.projectCode) ?? null)
-  const bytes = async function* () {
-    yield delivery.bytes
-  }
-  await takeIn(ctx, readers, { name: delivery.fileName, projectId }, bytes())
+  const after = next === undefined ? null : handedIn(platform, next)
+  await takeIn(ctx, readers, { name, projectId }, content(), after)
   await sweepProjectStates(ctx)
   await act(ctx, 'demo.deliver', delivery.fileName, async (tx) => {
     tx.count(...counter, 1)
   })
+}
+
+function handedIn(platform: Platform, { receivedOn, fileName, bytes }: Delivery): HandedInNext {
+  return {
+    ctx: { ...systemContext(platform, demoDistrict, at(receivedOn)), actor: officer },
+    name: fileName,
+    content: async function* () {
+      yield Buffer.from(bytes)
+    },
+  }
 }
 
 function at(day: PlainDate): Date {

@@ -12,6 +12,8 @@ const modules = [
   'people',
   'audit',
   'files',
+  'notices',
+  'tasks',
   'registry',
   'labour',
   'wages',

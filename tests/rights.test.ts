@@ -3,15 +3,19 @@ import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { Role } from '../src/kernel/role.ts'
 import { type CallOf, type Caller, signedIn, signedOut } from './support/caller.ts'
-import { nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
+import { idFor, nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
 
 // Said a second time, apart from the contracts: whoever changes a right changes it here too.
 const office = 'coordination-office'
 const town = 'town'
 const officer = 'labour-officer'
+const department = 'department'
+const leader = 'leader'
 const administrator = 'system-administrator'
-const desk = [office, town, officer]
+const desk = [office, department, town, leader, officer]
 const importers = [office, officer]
+/** Above firms: who checks, urges and hands on. */
+const above = [office, department, town, leader]
 const everybody = [...desk, administrator]
 const open = [...everybody, 'signed out']
 
@@ -23,11 +27,41 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'people.sign-out': everybody,
   'people.change-password': everybody,
   'audit.list': [administrator],
+  'notices.list': desk,
+  'notices.count': desk,
+  'notices.read': desk,
+  'notices.acknowledge': desk,
+  'tasks.note-read': desk,
+  'tasks.answer': desk,
+  'tasks.accept': above,
+  'tasks.return': above,
+  'tasks.reopen': [office, department, leader],
+  'tasks.urge': above,
+  'tasks.reassign': above,
+  'tasks.change-limits': [office, department, leader],
+  'tasks.upload-evidence': desk,
+  'tasks.evidence': desk,
+  'dashboards.tasks': desk,
+  'dashboards.about': desk,
+  'dashboards.task': desk,
+  'dashboards.tasks-export': desk,
   'registry.create-project': [office],
   'registry.edit-project': [office],
   'registry.search-projects': desk,
+  'registry.join-questions': [office, leader],
+  'registry.answer-join-question': [office],
+  'registry.separate-source': [office],
+  'registry.project-sources': desk,
+  'registry.join-projects': [office],
+  'registry.part-projects': [office],
+  'registry.project-sources-export': desk,
+  'registry.join-questions-export': [office, leader],
   'labour.project-workers': desk,
   'labour.worker': desk,
+  'labour.merges': desk,
+  'labour.merge-workers': [office],
+  'labour.refuse-merge': [office],
+  'labour.unmerge-workers': [office],
   'wages.ledger': desk,
   'deposits.project-deposits': desk,
   'wages.ledger-totals': desk,
@@ -36,6 +70,9 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'wages.account-flows': desk,
   'risk.warnings': desk,
   'risk.warning': desk,
+  'risk.evidence': desk,
+  'risk.rules': desk,
+  'risk.points': desk,
   'exchange.open-batch': importers,
   'exchange.receive-file': importers,
   'exchange.read-batch': importers,
@@ -48,6 +85,8 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'exchange.rehearsal': importers,
   'exchange.withdrawal': importers,
   'exchange.withdraw-file': importers,
+  'exchange.cancel-withdrawal': importers,
+  'exchange.withdrawal-queue': importers,
   'exchange.queue': importers,
   'exchange.imports': importers,
   'exchange.sheet-rows': desk,
@@ -71,12 +110,25 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'audit.list-export': [administrator],
   'labour.project-workers-export': desk,
   'labour.worker-export': desk,
+  'labour.merges-export': desk,
   'wages.ledger-export': desk,
   'wages.ledger-row-export': desk,
+  'wages.project-funds.accounts-export': desk,
+  'wages.project-funds.labour-cost-export': desk,
+  'wages.account-flows-export': desk,
+  'deposits.project-deposits-export': desk,
   'risk.warnings-export': desk,
+  'risk.rules-export': desk,
   'exchange.project-files-export': desk,
   'exchange.imports-export': importers,
+  'exchange.batches-export': importers,
+  'exchange.profiles-export': importers,
+  'exchange.device-users-export': importers,
   'dashboards.projects-export': desk,
+  'dashboards.project.months-export': desk,
+  'dashboards.project-history-export': desk,
+  'dashboards.home.towns-export': desk,
+  'dashboards.home.trend-export': desk,
   'exports.fill-template': [office],
   'dashboards.project': desk,
   'dashboards.project-history': desk,
@@ -87,6 +139,8 @@ const { app, first, owner } = await twoDistricts()
 const callers: Readonly<Record<string, Caller>> = {
   [office]: await signedIn(app, 'office'),
   [town]: await signedIn(app, 'town'),
+  [department]: await signedIn(app, 'department'),
+  [leader]: await signedIn(app, 'leader'),
   [officer]: await signedIn(app, 'officer'),
   [administrator]: await signedIn(app, 'administrator'),
   'signed out': signedOut(app),
@@ -109,6 +163,30 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
     'people.change-password': { current: 'not it', next: 'eight lorries of gravel' },
     'registry.create-project': { ...project, ...about, code: null, participants: [] },
     'registry.edit-project': { ...project, ...about, version: 1 },
+    'labour.merge-workers': { version: 1, keep: workerId, why: '看过证件' },
+    'labour.refuse-merge': { version: 1, why: '看过证件' },
+    'labour.unmerge-workers': { version: 1, why: '看过证件' },
+    'notices.read': { ids: [site.noticeId] },
+    // As it was seen before somebody changed it: refused for that, and not for lack of right.
+    'tasks.answer': { version: 99, outcome: 'handled', words: '已经补发', evidence: [] },
+    'tasks.accept': { version: 99, words: '' },
+    'tasks.return': { version: 99, why: '没有回单', dueOn: null },
+    'tasks.reopen': { version: 99, why: '又欠了', dueOn: null },
+    'tasks.urge': { tasks: [{ id: site.taskId, version: 99 }], words: '' },
+    'tasks.reassign': {
+      tasks: [{ id: site.taskId, version: 99 }],
+      owner: { role: 'town', place: site.town },
+      why: '由属地督促',
+    },
+    'tasks.change-limits': {
+      tasks: [{ id: site.taskId, version: 99 }],
+      dueOn: '2026-12-31',
+      why: '宽限',
+    },
+    'registry.answer-join-question': { answer: { is: 'new' }, reason: '看过合同' },
+    'registry.separate-source': { into: 'question', reason: '弄错了' },
+    'registry.join-projects': { into: code, reason: '同一个' },
+    'registry.part-projects': { projectId: site.projectId, reason: '弄错了' },
     'exchange.open-batch': { projectCode: code },
     'exchange.choose-project': { code },
     'exports.fill-template': { month, reason: '报送省平台' },
@@ -128,6 +206,7 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
     'registry.search-projects': { search: site.projectName },
     'exchange.source-names': { ids: fileId },
     'exchange.receive-file': { name: '表.csv', no: 2 },
+    'tasks.upload-evidence': { name: '回单.pdf' },
   }
   const query = queries[endpoint.name]
   return {
@@ -139,13 +218,17 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
       batchId,
       fileId,
       sheet: 1,
-      id: warningId,
+      id: idFor(endpoint, site),
+      evidenceId: site.evidenceId,
       no: '03',
       profileId: site.profileId,
+      recordId: site.recordId,
+      proposalId: warningId,
     },
     ...(query === undefined ? {} : { query }),
     ...(endpoint.name in bodies ? { body: bodies[endpoint.name] } : {}),
     ...(endpoint.name === 'exchange.receive-file' ? { bytes: Buffer.from('姓名\n') } : {}),
+    ...(endpoint.name === 'tasks.upload-evidence' ? { bytes: Buffer.from('%PDF-1.7') } : {}),
   }
 }
 

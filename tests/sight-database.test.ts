@@ -16,6 +16,8 @@ const schemas = [
   'places',
   'people',
   'files',
+  'notices',
+  'tasks',
   'registry',
   'labour',
   'wages',
@@ -29,6 +31,7 @@ const shared = new Set([
   'people.account',
   'people.organisation',
   'people.post',
+  'people.post_holder',
   'places.division',
   'places.parameter',
   'places.parameter_row',
@@ -151,6 +154,16 @@ async function writeTheRest(): Promise<void> {
         ...values,
       ])
     }
+    await owner.query(
+      `insert into exchange.withdrawal (district, id, source_file_id, state, file_state, asked_by, asked_by_name, asked_at)
+       select district, $2, id, 'done', 'committed', $2, 'nobody', $3 from exchange.source_file where district = $1 limit 1`,
+      [district, id, at],
+    )
+    await owner.query(
+      `update labour.worker set id_finding = 'labour.id-check-digit'
+       where (district, id) in (select district, id from labour.worker where district = $1 limit 1)`,
+      [district],
+    )
   }
 }
 
@@ -263,7 +276,7 @@ test('what has happened stays: no event, audit entry, announcement or line is ch
     )
     expect(await codeUnder(scope, `truncate ${name}`)).toBe(insufficientPrivilege)
   }
-  // Only that it was numbered, or that another line took its place, is written to it later.
+  // Only that it was numbered, that another line took its place, or by a merge whose it is, is written to it later.
   const { rows: columns } = await owner.query<{ name: string }>(
     `select distinct column_name as name from information_schema.column_privileges
      where grantee = 'huxin_app' and privilege_type = 'UPDATE' and table_schema || '.' || table_name = any ($1) order by 1`,
@@ -273,6 +286,7 @@ test('what has happened stays: no event, audit entry, announcement or line is ch
     'number',
     'payment_superseded_by',
     'superseded_by',
+    'worker_id',
   ])
 })
 

@@ -3,7 +3,7 @@ import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { aProject } from '../src/modules/registry/fixtures.ts'
 import { type CallOf, signedIn } from './support/caller.ts'
-import { nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
+import { idFor, nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
 
 const { app, first, second, far, owner, installation } = await twoDistricts()
 const sites = [first, second, far]
@@ -31,7 +31,7 @@ const reads = routes
 
 /** Every way to ask an endpoint about a site: by its ids, by its names, and about everything. */
 function waysToAsk(endpoint: AnyEndpoint, site: Site): CallOf[] {
-  const { code, workerId, month, batchId, fileId, warningId } = site
+  const { code, workerId, month, batchId, fileId } = site
   const params = {
     code,
     project: code,
@@ -40,19 +40,29 @@ function waysToAsk(endpoint: AnyEndpoint, site: Site): CallOf[] {
     batchId,
     fileId,
     sheet: 1,
-    id: warningId,
+    id: idFor(endpoint, site),
+    evidenceId: site.evidenceId,
     profileId: site.profileId,
+    recordId: site.recordId,
   }
   const queries: Readonly<Record<string, CallOf['query'][]>> = {
     'registry.search-projects': [{ search: site.projectName }, { search: code }, { search: '%' }],
     'exchange.source-names': [{ ids: sites.map((one) => one.fileId).join(',') }],
     'exchange.imports': [{}, { search: site.projectName }, { search: code }, { search: '%' }],
     'labour.project-workers': [{}, { search: site.workerName }],
+    'labour.merges': [{}, { show: 'decided' }, { worker: workerId }, { imports: fileId }],
     'wages.ledger': [{}, { project: code }, { worker: workerId }],
     'wages.ledger-totals': [{}, { project: code }, { worker: workerId }],
-    'risk.warnings': [{}, { project: code }, { state: 'all' }],
+    'risk.warnings': [{}, { project: code }, { state: 'all' }, { state: 'all', only: 'late' }],
     'dashboards.projects': [{}, { search: site.projectName }, { town: site.town }],
     'audit.list': [{}, { subject: site.batchId }, { subject: site.projectId }],
+    'notices.list': [{}, { box: 'sent' }],
+    'dashboards.tasks': [
+      {},
+      { whose: 'all' },
+      { whose: 'all', state: 'all' },
+      { whose: 'all', project: code },
+    ],
   }
   // A list as a file is asked as the list is, and in the form that can be read here.
   const list = endpoint.name.replace(/-export$/, '')
@@ -119,6 +129,9 @@ test('a thing of another project or district is not there, rather than forbidden
     'funds',
     'flows',
     'deposits',
+    'sources',
+    'task',
+    'evidence',
   ]
   for (const { name, district, knows } of people) {
     const caller = await signedIn(app, name)
@@ -165,7 +178,11 @@ test('no figure counts what its reader does not see', async () => {
       owed,
     ])
     const byLevel: number[] = Object.values(warnings.counts)
-    expect(byLevel.reduce((sum, count) => sum + count, 0)).toBe(knows.length)
+    const { rowCount: standing } = await owner.query(
+      'select from risk.warning where district = $1 and project_id = any ($2) and cleared_on is null',
+      [district, knows.map(({ projectId }) => projectId)],
+    )
+    expect(byLevel.reduce((sum, count) => sum + count, 0)).toBe(standing)
   }
 })
 
@@ -218,10 +235,24 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
     payDay: 3,
     begunOn: null,
   }
-  const { code, batchId, fileId, profileId } = site
-  const params = { code, batchId, fileId, profileId, sheet: 1, no: '03' }
+  const { code, batchId, fileId, profileId, recordId } = site
+  const id = idFor(endpoint, site)
+  const params = {
+    code,
+    batchId,
+    fileId,
+    profileId,
+    sheet: 1,
+    no: '03',
+    proposalId: profileId,
+    recordId,
+    id,
+  }
   if (endpoint.name === 'exchange.receive-file') {
     return { params, query: { name: '表.csv', no: 7 }, bytes: Buffer.from('姓名\n') }
+  }
+  if (endpoint.name === 'tasks.upload-evidence') {
+    return { params, query: { name: '回单.pdf' }, bytes: Buffer.from('%PDF-1.7') }
   }
   if (endpoint.name === 'exchange.choose-project') return { params, body: { code: first.code } }
   if (endpoint.name === 'exports.fill-template') {
@@ -229,6 +260,14 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
     return { params, body }
   }
   const bodies: Readonly<Record<string, unknown>> = {
+    'registry.answer-join-question': { answer: { is: 'new' }, reason: '看过合同' },
+    'registry.separate-source': { into: 'question', reason: '弄错了' },
+    'registry.join-projects': { into: first.code, reason: '同一个' },
+    'registry.part-projects': { projectId: site.projectId, reason: '弄错了' },
+    'tasks.answer': { version: 1, outcome: 'handled', words: '已经补发', evidence: [] },
+    'tasks.accept': { version: 2, words: '' },
+    'tasks.return': { version: 2, why: '没有回单', dueOn: null },
+    'tasks.reopen': { version: 2, why: '又欠了', dueOn: null },
     'exchange.answer-sheet': { answer: nothingSaid, rememberAs: '别人的格式' },
     'exchange.mend-cells': { cells: [{ row: 2, column: 0, value: '改名' }] },
     'exchange.edit-profile': {
@@ -239,6 +278,9 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
       moneyUnit: 'yuan',
     },
     'exchange.change-profile-state': { state: 'withdrawn' },
+    'labour.merge-workers': { version: 1, keep: site.workerId, why: '看过证件' },
+    'labour.refuse-merge': { version: 1, why: '看过证件' },
+    'labour.unmerge-workers': { version: 1, why: '看过证件' },
     'exchange.tie-users': { ties: [{ device: '', userNo: '1', workerId: site.workerId }] },
   }
   if (endpoint.name in bodies) return { params, body: bodies[endpoint.name] }
@@ -252,7 +294,12 @@ async function everythingOf(district: string): Promise<unknown> {
        (select jsonb_agg(p order by p.id) from registry.project p where p.district = $1) as projects,
        (select jsonb_agg(f order by f.id) from exchange.source_file f where f.district = $1) as files,
        (select jsonb_agg(p order by p.id) from exchange.profile p where p.district = $1) as profiles,
+       (select jsonb_agg(t order by t.id) from tasks.task t where t.district = $1) as tasks,
+       (select jsonb_agg(s order by s.id) from registry.project_source s where s.district = $1) as sources,
+       (select count(*) from tasks.evidence where district = $1) as evidence,
+       (select jsonb_agg(n order by n.id) from notices.notice n where n.district = $1) as notices,
        (select count(*) from exchange.sheet_answer where district = $1) as answers,
+       (select count(*) from exchange.withdrawal where district = $1) as withdrawals,
        (select count(*) from exchange.mend where district = $1) as mends,
        (select jsonb_agg(u) from labour.device_user u where u.district = $1) as device_users`,
     [district],

@@ -3,16 +3,18 @@ import { addAccount } from '../modules/people/add-account.ts'
 import { AddAccount } from '../modules/people/contract.ts'
 import { listProjectIds } from '../modules/registry/views.ts'
 import { look } from '../platform/act.ts'
+import { administrators, mustBeOneOf } from './actor.ts'
 import { type Command, print, printJson } from './command.ts'
 
 export const accountCommand: Command = {
   name: 'account',
   usage:
-    'account add 账号 --role 岗位 --organisation 单位 --display-name 姓名 [--town 代码] [--project 编号]',
+    'account add 账号 --role 岗位 --organisation 单位 --display-name 姓名 [--town 代码] [--project 编号] [--industry 行业|all]',
   what: '建立账号；口令从环境变量 HUXIN_PASSWORD 读入，不写在命令行上',
   example:
     'account add zhangsan --role coordination-office --organisation 治欠办 --display-name 张三',
   run: async (ctx, { values, rest }) => {
+    mustBeOneOf(ctx, administrators)
     const [verb, name] = rest
     const given = AddAccount.safeParse({
       name,
@@ -25,6 +27,7 @@ export const accountCommand: Command = {
         organisation: values.organisation,
         town: values.town?.[0] ?? null,
         projectIds: await projectsOf(ctx, values.project),
+        industries: values.industry ?? [],
       },
     })
     if (verb !== 'add' || !given.success) {

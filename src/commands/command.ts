@@ -6,7 +6,12 @@ export interface Invocation {
   /** Words after the command's name. */
   readonly rest: readonly string[]
   readonly now: Date
+  /** From now on the first Ctrl-C calls this, and the command ends by itself; a second one breaks it off. */
+  onBreakOff(stop: () => void): void
 }
+
+/** Exit code of what was broken off. */
+export const brokenOff = 130
 
 /** One command of `huxin`. Standard output holds its answer and nothing else. */
 export interface Command {

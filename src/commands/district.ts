@@ -6,8 +6,8 @@ import { type Command, print, printJson } from './command.ts'
 
 export const districtCommand: Command = {
   name: 'district',
-  usage: 'district add 代码 --name 名称 [--town 九位代码=名称]…　|　district list',
-  what: '建立一个区（县级监管机关），或列出已有的区',
+  usage: 'district add 代码 --name 名称 [--town 九位代码=名称]… [--demo]　|　district list',
+  what: '建立一个区（县级监管机关），或列出已有的区；--demo 的区标明演示',
   example: 'district add 330106 --name 西湖区 --town 330106001=某某街道',
   anywhere: true,
   run: async (ctx, { values, rest }) => {

@@ -1,28 +1,45 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { YearMonth } from '../kernel/day.ts'
 import type { AnyEndpoint } from '../kernel/endpoint.ts'
 import { ExportQuery, exportOf } from '../kernel/export.ts'
 import { Refused } from '../kernel/refusal.ts'
 import { listAudit } from '../modules/audit/contract.ts'
-import { listProjects } from '../modules/dashboards/contract.ts'
+import {
+  listProjectHistory,
+  listProjects,
+  viewHome,
+  viewProject,
+} from '../modules/dashboards/contract.ts'
+import { townsExport, trendExport } from '../modules/dashboards/export-home.ts'
+import { chainExport, historyExport } from '../modules/dashboards/export-project.ts'
 import { projectsExport } from '../modules/dashboards/export-projects.ts'
+import { listProjectDeposits } from '../modules/deposits/contract.ts'
+import { listBatches } from '../modules/exchange/contract.ts'
+import { listProfiles } from '../modules/exchange/contract-sheets.ts'
 import { listImports, listProjectFiles } from '../modules/exchange/contract-imports.ts'
 import { auditExport } from '../modules/exports/export-audit.ts'
+import { depositsExport } from '../modules/exports/export-deposits.ts'
 import { importsExport, projectFilesExport } from '../modules/exports/export-files.ts'
+import { accountsExport, flowsExport, labourCostExport } from '../modules/exports/export-funds.ts'
+import { batchesExport, profilesExport } from '../modules/exports/export-import-desk.ts'
 import { workersExport } from '../modules/exports/export-labour.ts'
 import { ledgerExport } from '../modules/exports/export-ledger.ts'
-import { exportList } from '../modules/exports/export-list.ts'
+import { exportList, type ListExport } from '../modules/exports/export-list.ts'
+import { mergesExport } from '../modules/exports/export-merges.ts'
 import { parametersExport } from '../modules/exports/export-parameters.ts'
-import { warningsExport } from '../modules/exports/export-warnings.ts'
+import { rulesExport, warningsExport } from '../modules/exports/export-warnings.ts'
 import { listProjectWorkers } from '../modules/labour/contract.ts'
+import { listMerges } from '../modules/labour/contract-merges.ts'
 import { listParameters } from '../modules/places/contract.ts'
+import { listRules } from '../modules/risk/contract-matters.ts'
 import { listWarnings } from '../modules/risk/contract.ts'
-import { listLedger } from '../modules/wages/contract.ts'
+import { listAccountFlows, listLedger, viewProjectFunds } from '../modules/wages/contract.ts'
 import type { Context } from '../platform/context.ts'
 import type { SentFile } from '../platform/http/route.ts'
+import { mustBeAbleTo } from './actor.ts'
 import { type Command, type Invocation, print, printJson } from './command.ts'
+import { filterIn, projectIn } from './filters.ts'
 
 type Values = Invocation['values']
 
@@ -32,22 +49,54 @@ interface Exporting {
   readonly file: (ctx: Context, values: Values, form: ExportQuery) => Promise<SentFile>
 }
 
+/** A list of one project, under no other filter. */
+function ofProject<Row>(
+  list: AnyEndpoint,
+  described: ListExport<{ code: string }, Record<string, never>, Row>,
+): Exporting {
+  return {
+    list,
+    file: (ctx, values, form) =>
+      exportList(ctx, described, { params: { code: projectIn(values) }, query: {} }, form),
+  }
+}
+
+/** A list of the whole district, under no filter. */
+function ofDistrict<Row>(
+  list: AnyEndpoint,
+  described: ListExport<undefined, Record<string, never>, Row>,
+): Exporting {
+  return {
+    list,
+    file: (ctx, _values, form) =>
+      exportList(ctx, described, { params: undefined, query: {} }, form),
+  }
+}
+
 const lists: Readonly<Record<string, Exporting>> = {
   projects: {
     list: listProjects,
     file: (ctx, _values, form) =>
       exportList(ctx, projectsExport, { params: undefined, query: { sort: 'overdue' } }, form),
   },
-  workers: {
-    list: listProjectWorkers,
-    file: (ctx, values, form) =>
-      exportList(ctx, workersExport, { params: { code: projectIn(values) }, query: {} }, form),
-  },
+  towns: ofDistrict(viewHome, townsExport),
+  trend: ofDistrict(viewHome, trendExport),
+  workers: ofProject(listProjectWorkers, workersExport),
   ledger: {
     list: listLedger,
     file: (ctx, values, form) =>
       exportList(ctx, ledgerExport, { params: undefined, query: filterIn(values) }, form),
   },
+  months: ofProject(viewProject, chainExport),
+  merges: {
+    list: listMerges,
+    file: (ctx, _values, form) =>
+      exportList(ctx, mergesExport, { params: undefined, query: { show: 'open' } }, form),
+  },
+  'labour-cost': ofProject(viewProjectFunds, labourCostExport),
+  accounts: ofProject(viewProjectFunds, accountsExport),
+  flows: ofProject(listAccountFlows, flowsExport),
+  deposits: ofProject(listProjectDeposits, depositsExport),
   warnings: {
     list: listWarnings,
     file: (ctx, values, form) =>
@@ -58,26 +107,14 @@ const lists: Readonly<Record<string, Exporting>> = {
         form,
       ),
   },
-  files: {
-    list: listProjectFiles,
-    file: (ctx, values, form) =>
-      exportList(ctx, projectFilesExport, { params: { code: projectIn(values) }, query: {} }, form),
-  },
-  imports: {
-    list: listImports,
-    file: (ctx, _values, form) =>
-      exportList(ctx, importsExport, { params: undefined, query: {} }, form),
-  },
-  parameters: {
-    list: listParameters,
-    file: (ctx, _values, form) =>
-      exportList(ctx, parametersExport, { params: undefined, query: {} }, form),
-  },
-  audit: {
-    list: listAudit,
-    file: (ctx, _values, form) =>
-      exportList(ctx, auditExport, { params: undefined, query: {} }, form),
-  },
+  rules: ofDistrict(listRules, rulesExport),
+  history: ofProject(listProjectHistory, historyExport),
+  files: ofProject(listProjectFiles, projectFilesExport),
+  imports: ofDistrict(listImports, importsExport),
+  batches: ofDistrict(listBatches, batchesExport),
+  formats: ofDistrict(listProfiles, profilesExport),
+  parameters: ofDistrict(listParameters, parametersExport),
+  audit: ofDistrict(listAudit, auditExport),
 }
 
 export const exportCommand: Command = {
@@ -92,10 +129,7 @@ export const exportCommand: Command = {
       const known = Object.keys(lists).join('、')
       throw new Refused({ code: 'exports.export-how', kind: 'invalid', values: { known } })
     }
-    const { may } = exportOf(wanted.list)
-    if (may && !may.some((role) => ctx.actor.roles.includes(role))) {
-      throw new Refused({ code: 'platform.not-allowed', kind: 'not-allowed' })
-    }
+    mustBeAbleTo(ctx, exportOf(wanted.list))
     const file = await wanted.file(ctx, values, form.data)
     await writeOut(file, values)
     return 0
@@ -115,22 +149,4 @@ export async function writeOut({ bytes }: SentFile, { out, json }: Values): Prom
   })
   if (json) printJson({ file: out })
   else print(`已写入 ${out}。`)
-}
-
-function filterIn({ project, month }: Values) {
-  return {
-    ...(project === undefined ? {} : { project }),
-    ...(month === undefined ? {} : { month: monthIn(month) }),
-  }
-}
-
-export function monthIn(text: string): YearMonth {
-  const read = YearMonth.safeParse(text)
-  if (read.success) return read.data
-  throw new Refused({ code: 'recognition.month-unclear', kind: 'invalid', field: 'month' })
-}
-
-export function projectIn({ project }: Values): string {
-  if (project !== undefined) return project
-  throw new Refused({ code: 'exports.which-project', kind: 'invalid', field: 'project' })
 }

@@ -1,4 +1,5 @@
 import { listFaults, retryFaults } from '../platform/faults.ts'
+import { administrators, mustBeOneOf } from './actor.ts'
 import { type Command, print, printJson } from './command.ts'
 
 export const faultsCommand: Command = {
@@ -7,6 +8,7 @@ export const faultsCommand: Command = {
   what: '列出后台没有做成、已放到一边的事；retry 让它们马上再试',
   example: 'faults retry',
   run: async (ctx, { values, rest }) => {
+    mustBeOneOf(ctx, administrators)
     if (rest[0] === 'retry') {
       const retried = await retryFaults(ctx)
       if (values.json) printJson({ retried })

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { workbookBytes } from '../../tests/files/made-up.ts'
 import { zipOf } from '../../tests/files/zip-bytes.ts'
 import { deriveKeys } from '../platform/keys.ts'
 import { openReaders } from '../modules/recognition/readers.ts'
-import { givenFiles } from './given-files.ts'
+import { givenFiles, pathsOf } from './given-files.ts'
 
 const readers = openReaders(deriveKeys(Buffer.alloc(32, 1)), '990101')
 let folder = ''
@@ -56,4 +56,40 @@ test('a path that is not there is said', async () => {
   await expect(givenFiles(readers, join(folder, '没有.zip'))).rejects.toMatchObject({
     refusal: { code: 'exchange.no-such-path' },
   })
+})
+
+test('a folder is its files, sorted, those of its folders too; what is hidden or left by a system is not', async () => {
+  const dropped = join(folder, '九月资料')
+  await mkdir(join(dropped, '木工班'), { recursive: true })
+  await mkdir(join(dropped, '.cache'))
+  const names = [
+    'b.csv',
+    'a.xlsx',
+    '木工班/c.csv',
+    '.hidden.csv',
+    '~$a.xlsx',
+    'Thumbs.db',
+    '.cache/d.csv',
+  ]
+  for (const name of names) await writeFile(join(dropped, name), 'x')
+  await symlink(folder, join(dropped, 'up'))
+  const alone = join(folder, '空.csv')
+  const paths = await pathsOf([alone, dropped])
+  expect(paths).toEqual([
+    alone,
+    ...['a.xlsx', 'b.csv', '木工班/c.csv'].map((one) => join(dropped, one)),
+  ])
+})
+
+test('no path, one that is not there, an empty folder, more files than a batch takes: each is said', async () => {
+  const empty = await mkdtemp(join(folder, 'empty-'))
+  const many = Array.from({ length: 201 }, () => join(folder, '空.csv'))
+  for (const [named, code] of [
+    [[], 'exchange.import-how'],
+    [[join(folder, '没有.csv')], 'exchange.no-such-path'],
+    [[empty], 'cli.empty-folder'],
+    [many, 'cli.too-many-files'],
+  ] as const) {
+    await expect(pathsOf(named)).rejects.toMatchObject({ refusal: { code } })
+  }
 })

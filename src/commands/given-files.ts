@@ -1,8 +1,57 @@
 import { Buffer } from 'node:buffer'
 import { createReadStream } from 'node:fs'
-import { basename } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { Refused } from '../kernel/refusal.ts'
 import type { Readers } from '../modules/recognition/readers.ts'
+import { isUnasked } from '../platform/sheets/zip-files.ts'
+
+/** As many as the desk takes in one batch. */
+const mostFiles = 200
+
+/**
+ * The paths of files: those that were named, and of a folder that was named all files in it, sorted. What is hidden, and
+ * what systems leave beside people's files, is left out; links are not followed.
+ */
+export async function pathsOf(named: readonly string[]): Promise<string[]> {
+  if (named.length === 0) throw new Refused({ code: 'exchange.import-how', kind: 'invalid' })
+  const paths: string[] = []
+  for (const path of named) {
+    const isFolder = await stat(path).then(
+      (found) => found.isDirectory(),
+      (error: unknown) => cannotOpen(path, error),
+    )
+    if (!isFolder) paths.push(path)
+    else {
+      const inside = await pathsIn(path)
+      if (inside.length === 0)
+        throw new Refused({ code: 'cli.empty-folder', kind: 'invalid', values: { folder: path } })
+      paths.push(...inside)
+    }
+  }
+  if (paths.length <= mostFiles) return paths
+  const values = { count: paths.length, most: mostFiles }
+  throw new Refused({ code: 'cli.too-many-files', kind: 'invalid', values })
+}
+
+async function pathsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) =>
+    cannotOpen(folder, error),
+  )
+  const paths: string[] = []
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.') || isUnasked(entry.name)) continue
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) paths.push(...(await pathsIn(path)))
+    else if (entry.isFile()) paths.push(path)
+  }
+  return paths
+}
+
+function cannotOpen(file: string, error: unknown): never {
+  if (!(error instanceof Error) || !('code' in error)) throw error
+  throw new Refused({ code: 'exchange.no-such-path', kind: 'not-found', values: { file } })
+}
 
 /** A file as it was named, or one of a zip that was named: then its name is `zip/inner`, as on the desk. */
 export interface GivenFile {
@@ -52,13 +101,15 @@ async function* given(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
   yield* pieces
 }
 
-async function* bytesOf(path: string, end = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
+export async function* bytesOf(
+  path: string,
+  end = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
   try {
     for await (const piece of createReadStream(path, { highWaterMark: 262_144, end })) {
       if (Buffer.isBuffer(piece)) yield piece
     }
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
-    throw new Refused({ code: 'exchange.no-such-path', kind: 'not-found', values: { file: path } })
+    cannotOpen(path, error)
   }
 }

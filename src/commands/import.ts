@@ -2,51 +2,48 @@ import { officeDayAt } from '../kernel/day.ts'
 import { demoDistrict } from '../kernel/district.ts'
 import { fen, yuanText } from '../kernel/money.ts'
 import { Refused } from '../kernel/refusal.ts'
-import type { Changed } from '../modules/exchange/contract.ts'
-import type { Understood } from '../modules/recognition/contract.ts'
-import { offerOf } from '../modules/exchange/views-project-offer.ts'
+import { type Changed, importers } from '../modules/exchange/contract.ts'
 import { correctedLinesOf, newLinesOf } from '../modules/exchange/rules/new-lines.ts'
-import { noteCountsOf } from '../modules/recognition/rules/note-counts.ts'
+import type { FileDocument } from '../modules/exchange/file-documents.ts'
+import type { Understood } from '../modules/recognition/contract.ts'
 import { openReaders, type Readers } from '../modules/recognition/readers.ts'
-import { NotUnderstood } from '../modules/exchange/take-in-file.ts'
-import { takeIn } from '../modules/exchange/take-in.ts'
-import { createProject } from '../modules/registry/create-project.ts'
-import { findProject } from '../modules/registry/views.ts'
-import type { Context } from '../platform/context.ts'
+import { noteCountsOf } from '../modules/recognition/rules/note-counts.ts'
 import { deriveKeys } from '../platform/keys.ts'
-import { type Command, type Invocation, print, printJson } from './command.ts'
-import { type GivenFile, givenFiles } from './given-files.ts'
+import { mustBeOneOf } from './actor.ts'
+import { brokenOff, type Command, type Invocation, print, printJson } from './command.ts'
+import { type GivenFile, givenFiles, pathsOf } from './given-files.ts'
+import { importFiles } from './import-batch.ts'
 
-/** Exit code where no sheet of a file was recognised. */
-const nothingRecognised = 2
+/** Exit code where no sheet of a file was recognised, or something is asked. */
+const notAll = 2
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import 文件… [--project 编号] [--create-project] [--dry-run] [--json]',
-  what: '认表入账；--dry-run 只看认出了什么，不写入；--create-project 按表头新建项目',
-  example: 'import 9月考勤.xlsx --project P000001 --json',
+  usage:
+    'import 文件或文件夹… [--project 编号] [--create-project] [--source 来源] [--answer 文件:表=回答]… [--dry-run] [--json]',
+  what:
+    '认表入账；几个文件、压缩包、文件夹都算一批，互相对应项目；有要问的就不入账，问清再来（退出码 2）；\n' +
+    '      --project 用于没有写项目的文件；--create-project 按表头新建项目；--source 说明项目名单是哪个部门的（如 施工许可）；--dry-run 只看认出了什么，不写入；\n' +
+    '      回答如 month:2026-05、kind:工资表、skip（不导入）、header:2、F:due（F 列是应发）、project:编号，逗号隔开',
+  example: "import 9月资料/ --project P000001 --answer '木工.xlsx:考勤=month:2026-09' --json",
   alone: async (invocation) => (invocation.values['dry-run'] ? dryRun(invocation) : null),
   run: async (ctx, invocation) => {
-    const files = filesOf(invocation)
+    mustBeOneOf(ctx, importers)
+    const paths = await pathsOf(invocation.rest)
     const readers = openReaders(ctx.platform.keys, ctx.district)
-    let recognised = true
-    try {
-      for (const path of files) {
-        for (const file of await givenFiles(readers, path)) {
-          const known = await importOne(ctx, readers, file, invocation)
-          recognised = recognised && known
-        }
-      }
-    } finally {
-      readers.drop()
+    const ended = await importFiles(ctx, readers, paths, invocation).finally(() => readers.drop())
+    const { documents, questions } = ended
+    if (ended.isBrokenOff && documents.some(({ changed }) => changed === null)) {
+      process.stderr.write(`${brokenOffText(documents)}\n`)
+      return brokenOff
     }
-    return recognised ? 0 : nothingRecognised
+    for (const document of documents) showDocument(document, invocation)
+    for (const question of questions) process.stderr.write(`${question}\n`)
+    const isAll = documents.every(
+      ({ understood, changed }) => changed !== null && isRecognised(understood),
+    )
+    return isAll && questions.length === 0 ? 0 : notAll
   },
-}
-
-function filesOf({ rest }: Invocation): readonly string[] {
-  if (rest.length > 0) return rest
-  throw new Refused({ code: 'exchange.import-how', kind: 'invalid' })
 }
 
 /** Needs no database: nothing is stored, so the keys are made up. Numbers of area 99 are checked as the demo district does. */
@@ -55,7 +52,7 @@ async function dryRun(invocation: Invocation): Promise<number> {
   const readers = openReaders(deriveKeys(Buffer.alloc(32, 1)), district)
   let recognised = true
   try {
-    for (const path of filesOf(invocation)) {
+    for (const path of await pathsOf(invocation.rest)) {
       for (const file of await givenFiles(readers, path)) {
         const understood = await understandOne(readers, file)
         show(understood, invocation)
@@ -65,7 +62,7 @@ async function dryRun(invocation: Invocation): Promise<number> {
   } finally {
     readers.drop()
   }
-  return recognised ? 0 : nothingRecognised
+  return recognised ? 0 : notAll
 }
 
 function isRecognised(understood: Understood): boolean {
@@ -91,61 +88,24 @@ function documentOf({ speaksOf: _speaksOf, ...understood }: Understood): Underst
   return understood
 }
 
-async function importOne(
-  ctx: Context,
-  readers: Readers,
-  file: GivenFile,
+function showDocument(
+  { understood, project, changed }: FileDocument,
   invocation: Invocation,
-): Promise<boolean> {
-  const project = await projectFor(ctx, readers, file, invocation)
-  const given = { name: file.name, projectId: project?.id ?? null }
-  const taken = await takeIn(ctx, readers, given, file.bytes()).catch((error: unknown) => {
-    if (error instanceof NotUnderstood) return error
-    throw error
-  })
-  if (taken instanceof NotUnderstood) {
-    show(documentOf(taken.understood), invocation)
-    return false
-  }
-  const document = documentOf(taken.understood)
-  const { changed, repeated } = taken
+): void {
+  const document = documentOf(understood)
+  if (changed === null) return show(document, invocation)
   if (invocation.values.json) {
-    printJson({ ...document, project: project?.code ?? null, changed: { ...changed, repeated } })
-  } else {
-    show(document, invocation)
-    print(repeated ? '同一个文件已经入账，没有改变任何内容。' : changedText(changed))
+    printJson({ ...document, project: project?.code ?? null, changed })
+    return
   }
-  return isRecognised(document)
+  show(document, invocation)
+  print(changed.repeated ? '同一个文件已经入账，没有改变任何内容。' : changedText(changed))
 }
 
-/** The project that lines without one of their own belong to; created from the sheet's header where that is asked for. */
-async function projectFor(
-  ctx: Context,
-  readers: Readers,
-  file: GivenFile,
-  { values }: Invocation,
-): Promise<{ id: string; code: string } | null> {
-  const code = values.project
-  const known = code === undefined ? null : await findProject(ctx, code)
-  if (known !== null) return known
-  if (!values['create-project']) {
-    if (code === undefined) return null
-    throw new Refused({
-      code: 'registry.no-such-project',
-      kind: 'not-found',
-      values: { code },
-    })
-  }
-  const reader = await readers.get()
-  const task = { mode: 'understand', fileName: file.name } as const
-  for await (const message of reader.read(task, file.bytes())) {
-    if (message.kind !== 'done') continue
-    const offer = offerOf(message.understood.speaksOf ? [message.understood.speaksOf] : [])
-    if (offer.name === '')
-      throw new Refused({ code: 'exchange.no-project-in-header', kind: 'invalid' })
-    return createProject(ctx, { ...offer, code: code ?? null })
-  }
-  return null
+function brokenOffText(documents: readonly FileDocument[]): string {
+  const count = documents.filter(({ changed }) => changed !== null).length
+  if (count === 0) return '已停下：什么都没有入账。'
+  return `已停下：${count} 个文件已经入账，其余没有入账；同样的命令再来一次就接着入账。`
 }
 
 function changedText(changed: Changed): string {

@@ -1,5 +1,7 @@
 import { correctedLinesOf, newLinesOf } from '../modules/exchange/rules/new-lines.ts'
-import { listImports } from '../modules/exchange/views-imports.ts'
+import { listImports } from '../modules/exchange/contract-imports.ts'
+import * as views from '../modules/exchange/views-imports.ts'
+import { mustBeAbleTo } from './actor.ts'
 import { type Command, print, printJson } from './command.ts'
 
 /** As many as fit a screen or two; `--json` gives all. */
@@ -12,11 +14,12 @@ export const importsCommand: Command = {
   what: '导入记录：每个文件一行，新的在前；--json 输出全部',
   example: 'imports --json',
   run: async (ctx, { values }) => {
+    mustBeAbleTo(ctx, listImports)
     const { project: search } = values
     let after: string | undefined
     for (;;) {
       const limit = values.json ? page : newest
-      const { rows, next } = await listImports(ctx, {
+      const { rows, next } = await views.listImports(ctx, {
         limit,
         after,
         ...(search === undefined ? {} : { search }),

@@ -1,9 +1,10 @@
-import { YearMonth } from '../kernel/day.ts'
 import { fen, yuanText } from '../kernel/money.ts'
-import { Refused } from '../kernel/refusal.ts'
+import { listLedger } from '../modules/wages/contract.ts'
 import { ledgerByProjectMonth } from '../modules/wages/views.ts'
 import { look } from '../platform/act.ts'
+import { mustBeAbleTo } from './actor.ts'
 import { type Command, print, printJson } from './command.ts'
+import { filterIn } from './filters.ts'
 
 export const ledgerCommand: Command = {
   name: 'ledger',
@@ -11,16 +12,9 @@ export const ledgerCommand: Command = {
   what: '工资台账，每个项目每月一行',
   example: 'ledger --project P000001 --month 2026-09 --json',
   run: async (ctx, { values }) => {
-    const { project, month } = values
-    if (month !== undefined && !YearMonth.safeParse(month).success) {
-      throw new Refused({ code: 'recognition.month-unclear', kind: 'invalid', field: 'month' })
-    }
-    const rows = await look(ctx, (reading) =>
-      ledgerByProjectMonth(reading, {
-        ...(project === undefined ? {} : { project }),
-        ...(month === undefined ? {} : { month: YearMonth.parse(month) }),
-      }),
-    )
+    mustBeAbleTo(ctx, listLedger)
+    const filter = filterIn(values)
+    const rows = await look(ctx, (reading) => ledgerByProjectMonth(reading, filter))
     for (const row of rows) {
       if (values.json) printJson(row)
       else {

@@ -1,6 +1,7 @@
 import { Refused } from '../kernel/refusal.ts'
-import { NewProject } from '../modules/registry/contract.ts'
+import * as endpoints from '../modules/registry/contract.ts'
 import { createProject } from '../modules/registry/create-project.ts'
+import { mustBeAbleTo } from './actor.ts'
 import { type Command, print, printJson } from './command.ts'
 
 export const projectCommand: Command = {
@@ -9,11 +10,12 @@ export const projectCommand: Command = {
   what: '登记一个项目；不给编号就编 P 加六位数字',
   example: 'project add --name 某某安置房三期 --owner-kind government-district --pay-day 15',
   run: async (ctx, { values, rest }) => {
+    mustBeAbleTo(ctx, endpoints.createProject)
     const [verb, code] = rest
     if (verb !== 'add' || values.name === undefined) {
       throw new Refused({ code: 'registry.project-add-how', kind: 'invalid' })
     }
-    const given = NewProject.safeParse({
+    const given = endpoints.NewProject.safeParse({
       code: code ?? null,
       name: values.name,
       town: values.town?.[0] ?? null,

@@ -1,6 +1,8 @@
 import { officeDay } from '../platform/context.ts'
 import { look } from '../platform/act.ts'
+import { listWarnings } from '../modules/risk/contract.ts'
 import { warningsAsOf } from '../modules/risk/views.ts'
+import { mustBeAbleTo } from './actor.ts'
 import { type Command, print, printJson } from './command.ts'
 
 const levelWords = { blue: '蓝', yellow: '黄', orange: '橙', red: '红' } as const
@@ -11,6 +13,7 @@ export const warningsCommand: Command = {
   what: '某一天的预警，按那天为止的事实计算，不写入',
   example: 'warnings --as-of 2026-10-31 --json',
   run: async (ctx, { values }) => {
+    mustBeAbleTo(ctx, listWarnings)
     const { project } = values
     const found = await look(ctx, (reading) =>
       warningsAsOf(reading, {

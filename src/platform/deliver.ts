@@ -1,6 +1,7 @@
 import type { Platform } from './context.ts'
 import { type Client, connect } from './database.ts'
 import type { On } from './hearing.ts'
+import { turnKey } from './in-turn.ts'
 import { errorFacts } from './log.ts'
 import { beginIn } from './scope.ts'
 import { districtScope, everywhere, systemContext } from './system.ts'
@@ -70,7 +71,7 @@ async function alone(
   platform: Platform,
   clock: () => Date,
 ): Promise<number> {
-  const key = `huxin ${district} ${hearer.listener}`
+  const key = turnKey(district, hearer.listener)
   const locked = await client.query<{ locked: boolean }>({
     name: 'platform-deliver-lock',
     text: 'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',

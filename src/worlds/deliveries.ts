@@ -2,6 +2,7 @@ import { addDays, firstOf, type PlainDate } from '../kernel/day.ts'
 import { nth } from './chance.ts'
 import { contractorBookDelivery } from './contractor-book.ts'
 import { csvBytes, type CsvEncoding } from './csv.ts'
+import { departmentLists } from './department-lists.ts'
 import type { Facts } from './facts.ts'
 import type { ProjectPlan } from './plan.ts'
 import {
@@ -33,6 +34,7 @@ export function deliveriesOf(facts: Facts): Iterable<Delivery> {
     ...punchFiles(facts),
     ...facts.plans.flatMap((plan) => handedInBy(facts, plan)),
     ...payFiles(facts),
+    ...departmentLists(facts),
   ]
     .filter((file) => file !== null)
     .toSorted((a, b) => (a.receivedOn < b.receivedOn ? -1 : a.receivedOn > b.receivedOn ? 1 : 0))

@@ -16,6 +16,7 @@ export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
       role: 'coordination-office',
       organisation: '治欠办',
       townCode: null,
+      industries: [],
       projectCode: null,
     },
     {
@@ -24,6 +25,25 @@ export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
       role: 'town',
       organisation: '丁街道',
       townCode: towns.ding.code,
+      industries: [],
+      projectCode: null,
+    },
+    {
+      username: 'zhujianju',
+      name: '郑例七',
+      role: 'department',
+      organisation: '区住房和城乡建设局',
+      townCode: null,
+      industries: ['housing', 'municipal'],
+      projectCode: null,
+    },
+    {
+      username: 'fenguan',
+      name: '冯示八',
+      role: 'leader',
+      organisation: '区政府',
+      townCode: null,
+      industries: [],
       projectCode: null,
     },
   ]
@@ -34,6 +54,7 @@ export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
       role: 'labour-officer',
       organisation: contractor.name,
       townCode: null,
+      industries: [],
       projectCode: late.code,
     })
   }
@@ -45,6 +66,7 @@ export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
       role: 'system-administrator',
       organisation: '示范区信息中心',
       townCode: null,
+      industries: [],
       projectCode: null,
     },
   ]

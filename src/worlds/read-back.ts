@@ -106,10 +106,13 @@ function linesOf(rows: readonly string[][], head: number): Line[] {
   return lines
 }
 
-/** Firms and teams, which are no workers. */
+/** Firms and teams, and the projects of a list: no workers. */
 function isOfFirm(line: Line): boolean {
-  return line.has('企业类型') || line.has('责任人姓名')
+  return line.has('企业类型') || line.has('责任人姓名') || listHeads.some((word) => line.has(word))
 }
+
+/** One column of each authority's list that no other sheet has. */
+const listHeads = ['施工许可证号', '项目法人', '招标编号', '税源编号']
 
 type Punched = AttendanceLine & { first: number; last: number; on: string }
 

@@ -54,6 +54,8 @@ export interface DemoAccount {
   readonly organisation: string
   /** The town this post is for. */
   readonly townCode: string | null
+  /** The industries of a department's post. */
+  readonly industries: string[]
   /** The one project this post may see. */
   readonly projectCode: string | null
 }
@@ -82,6 +84,7 @@ export type SheetKind =
   | 'attendance-grid'
   | 'pay-confirmation'
   | 'pay-sheet'
+  | 'project-list'
 
 export interface DeliveredSheet {
   readonly name: string

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { workbookBytes } from '../files/made-up.ts'
-import { browser } from '../support/browser.ts'
 import { rowsOf } from '../support/desk-lists.ts'
 import {
   barriersOf,
@@ -13,27 +11,13 @@ import {
   sidewaysOf,
   widths,
 } from '../support/desk-page.ts'
-import { emptyAccount, startEmptyServer } from '../support/empty-server.ts'
-import { type RunningServer, forget } from '../support/server.ts'
+import { emptyDesk } from '../support/empty-desk.ts'
 
 // A sheet that nobody can tell, a row that waits, and the copy that goes back: each test goes on where the last ended.
-const { desk } = await browser()
-const home = '/d/990102'
+const { home, page, beside, toImport } = await emptyDesk()
 const project = '甲镇卫生院二期工程'
 
-let server: RunningServer
-let page: Page
 let sheetAddress = ''
-
-beforeAll(async () => {
-  server = await startEmptyServer()
-  page = await desk(server.url, emptyAccount)
-})
-
-afterAll(async () => {
-  await server.stop()
-  await forget(server)
-})
 
 /** 工友, 该给 and 哪个月 are no words of an office; the second month is no month. */
 function oddSheet(name: string, secondMonth: string): OutsideFile {
@@ -50,10 +34,6 @@ async function choose(label: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).first().click()
   await page.keyboard.type(option)
   await page.locator(`.ant-select-dropdown:visible [title="${option}"]`).first().click()
-}
-
-async function toImport(): Promise<void> {
-  await follow(page, page.locator('nav.side').getByRole('link', { name: '导入' }))
 }
 
 test('a sheet that nobody can tell asks on its page, and says what it saw', async () => {
@@ -159,12 +139,12 @@ test('a format is looked at, changed by hand, disabled, and gone when it is dele
 })
 
 test('on a phone nothing of it is pushed sideways', async () => {
-  const beside = await desk(server.url, emptyAccount, widths.phone)
+  const phone = await beside(widths.phone)
   for (const address of [sheetAddress, `${home}/import/formats`]) {
-    await beside.goto(address)
-    await pageRead(beside)
-    expect(await sidewaysOf(beside), address).toBe(0)
-    expect(await barriersOf(beside)).toEqual([])
+    await phone.goto(address)
+    await pageRead(phone)
+    expect(await sidewaysOf(phone), address).toBe(0)
+    expect(await barriersOf(phone)).toEqual([])
   }
 })
 

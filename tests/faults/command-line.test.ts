@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listBatches } from '../../src/modules/exchange/contract.ts'
+import { Batch, listBatches } from '../../src/modules/exchange/contract.ts'
+import { platformWords } from '../../src/platform/words.ts'
 import { paySheetOf } from '../files/pay-sheet.ts'
 import { workbookBytes } from '../files/made-up.ts'
 import {
@@ -12,7 +14,9 @@ import {
   postgresOn,
   removeFolder,
   seedFolder,
+  seedPassword,
   startProgram,
+  until,
 } from '../support/program.ts'
 import { ledgerTotals, remote } from '../support/remote.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
@@ -152,6 +156,14 @@ test('taken in for good it is the same document and code, and nothing is taken i
   expect(linesIn(await huxin(folder, 'ledger', '--json'))).toEqual([])
 })
 
+test('a dry run of a folder is a document a file, in their order', async () => {
+  await mkdir(at('资料'), { recursive: true })
+  for (const name of ['二.csv', '一.csv', '.隐藏.csv'])
+    await writeFile(at(`资料/${name}`), paySheetOf(2))
+  const lines = linesIn(await huxin(folder, 'import', at('资料'), '--dry-run', '--json'))
+  expect(lines.map(({ file }) => file)).toEqual(['一.csv', '二.csv'])
+})
+
 test('several files are a line each, and one that is not recognised makes it 2', async () => {
   const both = [at('八月工资.csv'), at('不是表.txt')]
   const { code, stdout } = await huxin(folder, 'import', ...both, '--dry-run', '--json')
@@ -162,8 +174,9 @@ test('several files are a line each, and one that is not recognised makes it 2',
   expect([code, ...named]).toEqual([2, '八月工资.csv', '不是表.txt'])
 })
 
-test('a file that is not there, a folder, no file at all: a sentence and not zero', async () => {
-  for (const parameters of [[at('nothing.csv')], [files], []]) {
+test('a file that is not there, an empty folder, no file at all: a sentence and not zero', async () => {
+  await mkdir(at('空文件夹'), { recursive: true })
+  for (const parameters of [[at('nothing.csv')], [at('空文件夹')], []]) {
     const { code, stdout, stderr } = await huxin(
       folder,
       'import',
@@ -324,6 +337,83 @@ test('beside a running server a command works on the same database, and what it 
   }
   expect(await postgresOn(folder)).toEqual([])
 })
+
+test('what is asked is said on standard error, one sentence each; the exit code is 2 and nothing is in', async () => {
+  const before = linesIn(await huxin(folder, 'ledger', '--json'))
+  const both = [at('八月工资.csv'), at('工资表.xlsx')]
+  const asked = await huxin(folder, 'import', ...both, '--project', 'SEED-2026-1', '--json')
+  expect(asked.code).toBe(2)
+  expect(asked.stderr).toMatch(/^“工资表\.xlsx”写的项目“示例工程”不在项目名单里。.*。\n$/)
+  const documents = asked.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(documents.map(({ file, changed }) => [file, changed])).toEqual([
+    ['八月工资.csv', undefined],
+    ['工资表.xlsx', undefined],
+  ])
+  expect(linesIn(await huxin(folder, 'ledger', '--json'))).toEqual(before)
+  const answer = ['--answer', '示例工程=project:SEED-2026-1']
+  const parameters = [...both, '--project', 'SEED-2026-1', ...answer, '--json']
+  expect(linesIn(await huxin(folder, 'import', ...parameters))).toMatchObject([
+    { file: '八月工资.csv', changed: { repeated: true } },
+    { file: '工资表.xlsx', project: 'SEED-2026-1', changed: { repeated: false } },
+  ])
+})
+
+test('an account that only looks may look, and not import, create or take back', async () => {
+  const environment = { HUXIN_PASSWORD: seedPassword }
+  const add = ['account', 'add', 'zhen', '--role', 'town', '--town', '990101101']
+  const named = ['--organisation', '甲镇', '--display-name', '镇甲']
+  const added = startProgram('cli', [...add, ...named], { dataFolder: folder, environment })
+  expect((await added.ended).code).toBe(0)
+  for (const parameters of [
+    ['import', at('八月工资.csv')],
+    ['project', 'add', '--name', '某工程'],
+    ['withdraw', randomUUID()],
+    ['account', 'add', 'other', '--role', 'town'],
+  ]) {
+    const { code, stdout, stderr } = await huxin(folder, ...parameters, '--as', 'zhen')
+    expect([parameters, code, stdout]).toEqual([parameters, 1, ''])
+    expect(stderr).toBe(`${platformWords['platform.not-allowed']}\n`)
+  }
+  expect(linesIn(await huxin(folder, 'ledger', '--as', 'zhen', '--json'))).not.toEqual([])
+})
+
+test('broken off while files go in beside a running server, it says what is in; the same call goes on', async () => {
+  const server = await startServer({ dataFolder: folder, arguments: ['--empty'] })
+  try {
+    const office = await remote(server.url)
+    const names = ['一百.csv', '一万.csv', '一万零一.csv']
+    for (const [nth, people] of [100, 6_000, 6_001].entries())
+      await writeFile(at(names[nth] ?? ''), paySheetOf(people))
+    const parameters = ['import', ...names.map(at), '--project', 'SEED-2026-1']
+    const { process: child, ended } = startProgram('cli', parameters, { dataFolder: folder })
+    await until(async () => {
+      const [batch] = (await office.get('/batches', listBatches.reply)).rows
+      if (batch?.state !== 'committing') return false
+      const { files: there } = await office.get(`/batches/${batch.id}`, Batch)
+      return there.some(({ state }) => state === 'committed')
+    })
+    child.kill('SIGINT')
+    const { code, stdout, stderr } = await ended
+    expect([code, stdout, stderr]).toEqual([
+      130,
+      '',
+      '已停下：1 个文件已经入账，其余没有入账；同样的命令再来一次就接着入账。\n',
+    ])
+    expect(await ledgerTotals(office)).toMatchObject({ workers: 100 })
+    const again = linesIn(await huxin(folder, ...parameters, '--json'))
+    expect(again).toMatchObject([
+      { changed: { repeated: true } },
+      { changed: { repeated: false } },
+      { changed: { added: 1, repeated: false } },
+    ])
+    expect(await ledgerTotals(office)).toMatchObject({ workers: 6_001 })
+  } finally {
+    expect(await server.stop()).toBe(0)
+  }
+}, 120_000)
 
 test('a command that is broken off leaves no database behind, and nothing half done', async () => {
   await writeFile(at('两万人.csv'), paySheetOf(20_000))

@@ -7,7 +7,6 @@ import { huxin, removeFolder, seedFolder } from '../support/program.ts'
 
 let folder: string
 let files: string
-const [list, ...others] = thirtyFiles().map(({ name }) => name)
 
 beforeAll(async () => {
   folder = await seedFolder()
@@ -19,18 +18,16 @@ afterAll(async () => {
   await rm(files, { recursive: true, force: true })
 })
 
-const imports = (names: readonly string[], ...more: string[]) =>
-  huxin(folder, 'import', ...names.map((name) => join(files, name)), ...more)
+const jsonLines = (text: string) =>
+  text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
 
-test('a site’s folder by the command line: the list first, the others with its project; the ledger is the truth', async () => {
-  expect(await imports([list ?? ''])).toMatchObject({ code: 0, stderr: '' })
-  const all = await imports(others, '--project', site.code, '--json')
+test('a site’s folder by the command line: in any order, without a word of its project; the ledger is the truth', async () => {
+  const all = await huxin(folder, 'import', files, '--json')
   // One file is empty: of it nothing was recognised.
   expect([all.code, all.stderr]).toEqual([2, ''])
-  const documents = all.stdout
-    .split('\n')
-    .flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
-  expect(documents).toHaveLength(30)
+  const documents = jsonLines(all.stdout)
+  // Two of the thirty are zips: each file in them is one.
+  expect(documents).toHaveLength(31)
   expect(documents.filter(({ error }) => error !== undefined)).toEqual([
     {
       file: '新建文本文档.txt',
@@ -38,14 +35,10 @@ test('a site’s folder by the command line: the list first, the others with its
       error: { code: 'sheets.empty', message: '文件是空的。' },
     },
   ])
-  expect(documents.filter(({ changed }) => changed?.repeated === true)).toMatchObject([
-    { file: '木工班7月考勤 - 副本.xlsx' },
-  ])
+  const repeated = documents.filter(({ changed }) => changed?.repeated === true)
+  expect(repeated.map(({ file }) => file)).toHaveLength(1)
   const ledger = await huxin(folder, 'ledger', '--project', site.code, '--json')
-  const months = ledger.stdout
-    .split('\n')
-    .flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
-  expect(months).toMatchObject(
+  expect(jsonLines(ledger.stdout)).toMatchObject(
     truth.map((one) => ({
       month: one.month,
       workers: one.workers,
@@ -58,8 +51,27 @@ test('a site’s folder by the command line: the list first, the others with its
   )
 }, 180_000)
 
-test('without saying whose they are, a file that names no project is refused in a sentence', async () => {
-  const ended = await imports(['代发结果.xlsx'])
-  expect([ended.code, ended.stdout]).toEqual([1, ''])
-  expect(ended.stderr).toContain('请先选定或新建项目。')
-})
+test('the same files once more, named the other way round: each says that it is a repeat', async () => {
+  const before = await huxin(folder, 'ledger', '--json')
+  const paths = thirtyFiles().map(({ name }) => join(files, name))
+  const again = await huxin(folder, 'import', ...paths.toReversed(), '--json')
+  expect([again.code, again.stderr]).toEqual([2, ''])
+  const said = jsonLines(again.stdout).map(({ changed }) => changed?.repeated ?? 'not in')
+  expect(said.filter((one) => one === 'not in')).toHaveLength(1)
+  expect(said.filter((one) => one === true)).toHaveLength(30)
+  expect(said).toHaveLength(31)
+  expect(await huxin(folder, 'ledger', '--json')).toEqual(before)
+}, 180_000)
+
+test('a file that names no project, and none known: it is asked in a sentence, and nothing is taken in', async () => {
+  const elsewhere = await seedFolder()
+  try {
+    const ended = await huxin(elsewhere, 'import', join(files, '代发结果.xlsx'), '--json')
+    expect(ended.code).toBe(2)
+    expect(jsonLines(ended.stdout)).toMatchObject([{ file: '代发结果.xlsx' }])
+    expect(jsonLines(ended.stdout)[0]).not.toHaveProperty('changed')
+    expect(ended.stderr).toMatch(/^“代发结果.xlsx”没有写明是哪个项目的。.*--project .*。\n$/)
+  } finally {
+    await removeFolder(elsewhere)
+  }
+}, 60_000)

@@ -558,7 +558,7 @@ export function thirtyFiles(): readonly Dropped[] {
       bytes: book([
         {
           rows: [
-            ['示范区在建工程项目清单'],
+            ['示范区住建局在建工程项目清单'],
             [
               '序号',
               '项目编号',

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { buildApp, hearers } from '../../src/app.ts'
-import { month as monthSaid } from '../../src/kernel/day.ts'
+import type { AnyEndpoint } from '../../src/kernel/endpoint.ts'
 import { answerSheet } from '../../src/modules/exchange/answer-sheet.ts'
 import { mendCells } from '../../src/modules/exchange/mend-cells.ts'
 import { openBatch } from '../../src/modules/exchange/open-batch.ts'
@@ -11,13 +11,23 @@ import { understandFiles } from '../../src/modules/exchange/read-batch.ts'
 import { receiveSourceFile } from '../../src/modules/exchange/receive-file.ts'
 import { takeIn } from '../../src/modules/exchange/take-in.ts'
 import { tieFileUsers } from '../../src/modules/exchange/tie-file-users.ts'
+import { sendNotices } from '../../src/modules/notices/send-notices.ts'
+import { readNotices } from '../../src/modules/notices/read-notices.ts'
+import { contextAs } from '../../src/modules/people/authenticate.ts'
+import { mergeWorkers } from '../../src/modules/labour/merge-workers.ts'
+import { listMerges } from '../../src/modules/labour/views-merges.ts'
 import { anAccount } from '../../src/modules/people/fixtures.ts'
 import { aDistrict } from '../../src/modules/places/fixtures.ts'
 import { shipParameters } from '../../src/modules/places/ship-parameters.ts'
 import { aProject } from '../../src/modules/registry/fixtures.ts'
+import { answerTask } from '../../src/modules/tasks/answer-task.ts'
+import { aTask } from '../../src/modules/tasks/fixtures.ts'
+import { uploadEvidence } from '../../src/modules/tasks/upload-evidence.ts'
+import { projectsOf } from '../../src/projects-of.ts'
 import type { Context } from '../../src/platform/context.ts'
-import { madeUpCard, madeUpId, madeUpPhone, utf8 } from '../files/made-up.ts'
+import { madeUpId, madeUpPhone, utf8 } from '../files/made-up.ts'
 import { type TestDistrict, district } from './district.ts'
+import { csvOf, month, otherSheets, paySheet, type SheetOf } from './site-sheets.ts'
 
 /** A project with all that can be seen of it, and what nobody else may see. */
 export interface Site {
@@ -33,8 +43,15 @@ export interface Site {
   readonly fileId: string
   /** A batch that waits to be committed. */
   readonly batchId: string
+  /** What its labour officer was asked to do, has answered with evidence, and nobody has checked. */
+  taskId: string
+  evidenceId: string
+  /** What its labour officer was told and has read. */
+  noticeId: string
   /** How its file's sheet is read, remembered under a name. */
   readonly profileId: string
+  /** What a source says of the project. */
+  readonly recordId: string
   readonly month: string
   /** Texts that are in replies about this site, and in no other. */
   readonly markers: readonly string[]
@@ -42,7 +59,7 @@ export interface Site {
 
 /**
  * One installation: two sites in different towns of one district, a third in another district; each with its sheets
- * taken in, wages overdue and a warning. Accounts bear the names `office`, `town`, `officer`, `administrator` (of the
+ * taken in, wages overdue and a warning. Accounts bear the names `office`, `town`, `officer`, `department` (of housing), `leader`, `administrator` (of the
  * first site's district, town or project) and `far-office`, `far-town`, `far-officer`, `far-administrator`.
  */
 export interface TwoDistricts {
@@ -56,7 +73,6 @@ export interface TwoDistricts {
 }
 
 const today = '2026-11-23'
-const month = monthSaid('2026-08')
 const near = '990101'
 const away = '990102'
 
@@ -84,9 +100,17 @@ export async function twoDistricts(): Promise<TwoDistricts> {
     const first = await make(office, { no: 1, town: `${near}101`, words: '鲁班', surname: '欧' })
     const second = await make(office, { no: 2, town: `${near}002`, words: '墨斗', surname: '皇' })
     const far = await make(farOffice, { no: 3, town: `${away}101`, words: '青砖', surname: '尉' })
+    // A department of housing sees the first site and not the second.
+    const industryOf = 'update registry.project set industry = $2 where id = $1'
+    await owner.query(industryOf, [first.projectId, 'housing'])
+    await owner.query(industryOf, [second.projectId, 'water'])
+    await owner.query(industryOf, [far.projectId, 'housing'])
     await installation.settle()
     await accounts(office, '', first.projectId)
     await accounts(farOffice, 'far-', far.projectId)
+    await aTaskOf(office, first, 'officer')
+    await aTaskOf(office, second, null)
+    await aTaskOf(farOffice, far, 'far-officer')
     return { installation, app, first, second, far, owner }
   } finally {
     readers.drop()
@@ -97,6 +121,8 @@ async function accounts(ctx: Context, prefix: string, projectId: string): Promis
   const displayName = `${ctx.district}的人`
   await anAccount(ctx, 'coordination-office', { name: `${prefix}office`, displayName })
   await anAccount(ctx, 'town', { name: `${prefix}town`, displayName })
+  await anAccount(ctx, 'department', { name: `${prefix}department`, displayName })
+  await anAccount(ctx, 'leader', { name: `${prefix}leader`, displayName })
   await anAccount(ctx, 'system-administrator', { name: `${prefix}administrator`, displayName })
   const post = { projectIds: [projectId] }
   await anAccount(ctx, 'labour-officer', { name: `${prefix}officer`, displayName, post })
@@ -135,6 +161,7 @@ async function aSite(
     await takeIn(ctx, readers, { name: name ?? '', projectId }, bytesOf(text ?? ''))
   }
   await tied(ctx, readers, owner, { projectId, words, no })
+  await merged(ctx, readers, { ...of, projectId, words })
   const batch = await openBatch(ctx, { projectId })
   const name = `${words}待入账.csv`
   const waiting = bytesOf(paySheet({ ...of, dueYuan: '1.00', paidOn: '' }))
@@ -152,6 +179,12 @@ async function aSite(
     projectName,
     workerName,
     workerId: await only('select worker_id as id from labour.engagement where project_id = $1'),
+    taskId: '',
+    evidenceId: '',
+    noticeId: '',
+    recordId: await only(
+      'select record_id as id from registry.project_source where project_id = $1',
+    ),
     profileId: await answered(ctx, owner, batch.id, `${words}工资格式`),
     warningId: await only('select id from risk.warning where project_id = $1'),
     fileId: await only(
@@ -169,6 +202,38 @@ async function aSite(
       code,
     ],
   }
+}
+
+/** A task and a message of the site's labour officer: answered and read, where somebody holds his post. */
+async function aTaskOf(ctx: Context, site: Site, officer: string | null): Promise<void> {
+  const owner = { role: 'labour-officer' as const, place: site.projectId }
+  const { projectId, projectName } = site
+  const title = `${projectName}：发薪日已过，分文未发`
+  const task = await aTask(ctx, { projectId, title, owner, level: 'red' })
+  site.taskId = task.id
+  const about = { kind: 'task', id: task.id }
+  const values = { title, asks: '查明原因', due: '未定' }
+  const told = { to: owner, about, projectId, values, acknowledgeBy: null }
+  const [noticeId = ''] = await sendNotices(ctx, [{ ...told, code: 'tasks.notice-urged' }])
+  site.noticeId = noticeId
+  if (officer === null) return
+  const firm = await contextAs(ctx, officer, projectsOf)
+  if (firm === null) throw new Error(`${officer} has no post.`)
+  await readNotices(firm, { ids: [noticeId] })
+  const evidence = await uploadEvidence(
+    firm,
+    { id: task.id, name: `${projectName}回单.pdf` },
+    bytesOf('%PDF-1.7 made up'),
+  )
+  site.evidenceId = evidence.id
+  const answer = { version: 1, outcome: 'handled' as const, words: `${projectName}已补发` }
+  await answerTask(firm, task.id, { ...answer, evidence: [evidence.id] })
+}
+
+/** What `:id` of an endpoint's path is, of a site. */
+export function idFor({ path }: AnyEndpoint, site: Site): string {
+  if (path.includes('/tasks/')) return site.taskId
+  return path.includes('/notices/') ? site.noticeId : site.warningId
 }
 
 /** Says how the sheet of a batch is read, and what one of its cells should hold; the format's id. */
@@ -217,6 +282,29 @@ async function tied(
   await tieFileUsers(ctx, found.file, { ties: [tie] })
 }
 
+/** The worker under another number, and that he is the same. */
+async function merged(
+  ctx: Context,
+  readers: ReturnType<typeof openReaders>,
+  { projectId, words, firm, team, no, workerName }: SheetOf & { projectId: string; words: string },
+): Promise<void> {
+  const again = csvOf({
+    企业名称: firm,
+    班组名称: team,
+    工人姓名: workerName,
+    证件号码: madeUpId(900 + no),
+    当前工种: '钢筋工',
+    工人类型: '建筑工人',
+    手机号码: madeUpPhone(no),
+  })
+  await takeIn(ctx, readers, { name: `${words}补录花名册.csv`, projectId }, bytesOf(again))
+  const { rows } = await listMerges(ctx, { show: 'open', limit: 1 })
+  const [pair] = rows
+  if (pair === undefined) throw new Error('Nobody may be the worker.')
+  const keep = pair.kept.workerId
+  await mergeWorkers(ctx, pair.id, { version: pair.version, keep, why: '看过证件' })
+}
+
 export const nothingSaid = {
   skip: false,
   kind: null,
@@ -226,91 +314,6 @@ export const nothingSaid = {
   month: null,
   unit: null,
   moneyUnit: null,
-}
-
-interface SheetOf {
-  readonly firm: string
-  readonly team: string
-  readonly no: number
-  readonly workerName: string
-}
-
-function paySheet(of: SheetOf & { dueYuan: string; paidOn: string }): string {
-  const { firm, team, no, workerName, dueYuan, paidOn } = of
-  return csvOf({
-    企业名称: firm,
-    班组名称: team,
-    员工姓名: workerName,
-    证件号码: madeUpId(no),
-    手机号码: madeUpPhone(no),
-    发放工资的月份: month,
-    出勤天数: String(20 + no),
-    工人工资卡号: madeUpCard(no),
-    应发金额: dueYuan,
-    实发金额: '100.00',
-    发放日期: paidOn,
-  })
-}
-
-/** One line of each other kind that leaves lines of its own. */
-function otherSheets({ firm, team, no, workerName }: SheetOf): Record<string, string> {
-  const person = { 企业名称: firm, 班组名称: team, 工人姓名: workerName, 证件号码: madeUpId(no) }
-  return {
-    花名册: csvOf({
-      ...person,
-      当前工种: '钢筋工',
-      工人类型: '建筑工人',
-      手机号码: madeUpPhone(no),
-    }),
-    进退场: csvOf({ ...person, 进退场日期: '2026-03-01', 进退场类型: '进场' }),
-    合同: csvOf({
-      ...person,
-      合同期限类型: '固定期限合同',
-      生效日期: '2026-03-01',
-      失效日期: '2026-12-31',
-      计量单位: '日',
-      计量单价: '300',
-    }),
-    考勤: csvOf({ ...person, 日期: '2026-08-03', 工时: '8' }),
-    参建单位: csvOf({ 企业名称: firm, 企业类型: '劳务分包', 统一社会信用代码: '' }),
-    // The bank says the same payment as the pay sheet, and no more is paid by it.
-    '2026年8月工资代发结果': csvOf({
-      户名: workerName,
-      账号: madeUpCard(no),
-      金额: '100.00',
-      交易日期: '2026-11-20',
-      处理结果: '成功',
-    }),
-    专户流水:
-      `账户交易明细 账号：3300161113505000000${no} 户名：${firm}农民工工资专用账户\n` +
-      csvOf({
-        交易日期: '2026-09-05',
-        支出: '',
-        收入: '9000',
-        余额: '9000',
-        对方户名: `${firm}总包`,
-        对方账号: '33001611135050009999',
-        摘要: '人工费',
-      }),
-    人工费拨付台账: csvOf({
-      月份: month,
-      应拨付金额: '9000',
-      实际拨付金额: '9000',
-      拨付日期: '2026-09-05',
-    }),
-    工资保证金保函台账: csvOf({
-      保函编号: `BH-${no}`,
-      担保金额: '750000',
-      开立银行: '示例银行',
-      申请人: firm,
-      生效日期: '2026-01-01',
-      到期日期: '2027-12-31',
-    }),
-  }
-}
-
-function csvOf(row: Readonly<Record<string, string>>): string {
-  return `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

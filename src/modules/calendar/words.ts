@@ -33,12 +33,22 @@ export function parameterText({ value, unit }: Pick<ParameterRow, 'value' | 'uni
     case 'day-of-next-month':
       return `次月 ${rule.day} 日`
     case undefined:
-      return shiftCounts[value] ?? value
+      return choices[value] ?? value
   }
 }
 
-/** How a day's punches are counted. */
-const shiftCounts: Readonly<Record<string, string>> = {
+/** What a text may be: how a day's punches are counted, how grave a warning is, whose a matter is. */
+const choices: Readonly<Record<string, string>> = {
   'first-last': '从第一次到最后一次',
   pairs: '逐对进出相加',
+  blue: '蓝色',
+  yellow: '黄色',
+  orange: '橙色',
+  red: '红色',
+  'by-age': '随欠薪时间升级',
+  'above-age': '比欠薪时间的等级高一级',
+  'labour-officer': '总包劳资专管员',
+  town: '所在镇街',
+  department: '行业主管部门',
+  'coordination-office': '治欠办',
 }

@@ -5,9 +5,8 @@ import { figure } from '../../kernel/figure.ts'
 import { Level } from '../../kernel/level.ts'
 import { Fen } from '../../kernel/money.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
-import { OwnerKind, Project, ProjectState } from '../registry/contract.ts'
-
-const desk = ['coordination-office', 'town', 'labour-officer'] as const
+import { Industry, OwnerKind, Project, ProjectSource, ProjectState } from '../registry/contract.ts'
+import { deskRoles } from '../../kernel/role.ts'
 
 export const ProjectRow = z.object({
   code: z.string(),
@@ -15,6 +14,7 @@ export const ProjectRow = z.object({
   /** The name of its town; null: not stated. */
   town: z.string().nullable(),
   ownerKind: OwnerKind,
+  industry: Industry,
   state: ProjectState,
   generalContractor: z.string().nullable(),
   /** Engaged and not left. */
@@ -29,6 +29,8 @@ export const ProjectRow = z.object({
   /** The highest open warning; null: none. */
   level: Level.nullable(),
   warnings: z.int(),
+  /** How many records of sources it stands in. */
+  sources: z.int(),
 })
 export type ProjectRow = z.infer<typeof ProjectRow>
 
@@ -41,6 +43,9 @@ export const ProjectFilter = z.object({
   /** `government`: any government or SOE owner. */
   owners: z.enum(['government']).optional(),
   state: ProjectState.optional(),
+  industry: Industry.optional(),
+  /** A source that knows it. */
+  source: ProjectSource.optional(),
   level: Level.optional(),
   only: z.enum(['overdue']).optional(),
 })
@@ -55,7 +60,7 @@ export const listProjects = endpoint({
   method: 'GET',
   path: '/projects',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   query: PageQuery.extend(ProjectFilter.shape).extend({
     sort: ProjectSort.default('overdue'),
   }),
@@ -113,7 +118,7 @@ export const viewProject = endpoint({
   method: 'GET',
   path: '/projects/:code',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ code: z.string() }),
   reply: ProjectPage,
 })
@@ -138,7 +143,7 @@ export const listProjectHistory = endpoint({
   method: 'GET',
   path: '/projects/:code/history',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ code: z.string() }),
   query: PageQuery,
   reply: pageOf(ProjectHistoryRow),
@@ -167,12 +172,22 @@ export const Home = z.object({
     red: figure(z.int()),
   }),
   /**
-   * What waits for the one who looks, the most urgent first: batches to be committed, warnings that were raised or rose
+   * What waits for the one who looks, the most urgent first: tasks of one's own posts, unowned ones and answers to check (for those who hand on
+   * and check), messages to acknowledge, batches to be committed, workers who may be one, warnings that were raised or rose
    * since yesterday, pay dates of the next days, due unknown. Of each kind at most five, and one that stands for the rest.
    */
   waiting: z.array(
     z.object({
-      kind: z.enum(['batch', 'warning', 'pay-date', 'due-unknown']),
+      kind: z.enum([
+        'task',
+        'notice',
+        'batch',
+        'same-person',
+        'join-question',
+        'warning',
+        'pay-date',
+        'due-unknown',
+      ]),
       title: z.string(),
       detail: z.string(),
       /** The day it is wanted by; null: none. */
@@ -214,6 +229,6 @@ export const viewHome = endpoint({
   method: 'GET',
   path: '/home',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   reply: Home,
 })

@@ -1,7 +1,7 @@
 import { sentence } from '../../kernel/words.ts'
 import { allPages, exportPageRows, type ListExport } from '../exports/export-list.ts'
 import { listTowns } from '../places/views.ts'
-import { ownerKinds, projectStates } from '../registry/words.ts'
+import { industries, ownerKinds, projectSources, projectStates } from '../registry/words.ts'
 import { riskWords } from '../risk/words.ts'
 import type { ProjectFilter, ProjectRow, ProjectSort } from './contract.ts'
 import { listProjects } from './views-projects.ts'
@@ -20,6 +20,7 @@ export const projectsExport: ListExport<
     { head: '项目名称', kind: 'text', width: 30, value: (row) => row.name },
     { head: '镇街', kind: 'text', width: 14, value: (row) => row.town },
     { head: '建设单位性质', kind: 'text', width: 20, value: (row) => ownerKinds[row.ownerKind] },
+    { head: '行业', kind: 'text', width: 12, value: (row) => industries[row.industry] },
     { head: '总包单位', kind: 'text', width: 28, value: (row) => row.generalContractor },
     { head: '状态', kind: 'text', width: 12, value: (row) => projectStates[row.state] },
     { head: '在场工人', kind: 'integer', width: 10, value: (row) => row.workersOnSite, sum: true },
@@ -34,9 +35,10 @@ export const projectsExport: ListExport<
       value: (row) => (row.level === null ? null : levelText(row.level)),
     },
     { head: '预警', kind: 'integer', width: 8, value: (row) => row.warnings, sum: true },
+    { head: '来源', kind: 'integer', width: 8, value: (row) => row.sources },
   ],
   about: async (ctx, { query }) => {
-    const { search, town, ownerKind, owners, state, level, only } = query
+    const { search, town, ownerKind, owners, state, industry, source, level, only } = query
     const towns = town === undefined ? [] : await listTowns(ctx)
     const townName = towns.find((one) => one.code === town)?.name ?? '属地未填'
     return {
@@ -48,26 +50,18 @@ export const projectsExport: ListExport<
         ...(ownerKind === undefined ? [] : [ownerKinds[ownerKind]]),
         ...(owners === undefined ? [] : ['政府和国企']),
         ...(state === undefined ? [] : [projectStates[state]]),
+        ...(industry === undefined ? [] : [industries[industry]]),
+        ...(source === undefined ? [] : [`来源有${projectSources[source]}`]),
         ...(level === undefined ? [] : [levelText(level)]),
         ...(only === undefined ? [] : ['有逾期欠薪']),
       ],
     }
   },
-  pages: (ctx, { query: { search, town, ownerKind, owners, state, level, only, sort } }) =>
-    allPages((after) =>
-      listProjects(ctx, {
-        search,
-        town,
-        ownerKind,
-        owners,
-        state,
-        level,
-        only,
-        sort,
-        after,
-        limit: projectsPage,
-      }),
-    ),
+  pages: (ctx, { query: { search, town, ownerKind, owners, ...asked } }) => {
+    const { state, industry, source, level, only, sort } = asked
+    const filter = { search, town, ownerKind, owners, state, industry, source, level, only, sort }
+    return allPages((after) => listProjects(ctx, { ...filter, after, limit: projectsPage }))
+  },
 }
 
 /** Each row folds its own ledger months: a page of thousands would hold the list up for seconds. */

@@ -1,14 +1,29 @@
 import { route, type Route } from '../../platform/http/route.ts'
 import * as endpoints from './contract.ts'
+import * as taskEndpoints from './contract-tasks.ts'
 import { exportRoute } from '../exports/export-route.ts'
+import { listIn } from '../exports/contract.ts'
+import { townsExport, trendExport } from './export-home.ts'
+import { chainExport, historyExport } from './export-project.ts'
 import { projectsExport } from './export-projects.ts'
+import { tasksExport } from './export-tasks.ts'
+import { findAbout } from './views-about.ts'
 import { listProjectHistory } from './views-history.ts'
 import { viewHome } from './views-home.ts'
 import { viewProject } from './views-project.ts'
 import { listProjects } from './views-projects.ts'
+import { listTasks, viewTask } from './views-tasks.ts'
 
 export const dashboardsRoutes: readonly Route[] = [
+  exportRoute(taskEndpoints.listTasks, tasksExport),
+  route(taskEndpoints.listTasks, (ctx, { query }) => listTasks(ctx, query)),
+  route(taskEndpoints.findAbout, (ctx, { params }) => findAbout(ctx, params)),
+  route(taskEndpoints.viewTask, (ctx, { params }) => viewTask(ctx, params)),
   exportRoute(endpoints.listProjects, projectsExport),
+  exportRoute(listIn(endpoints.viewProject, 'months'), chainExport),
+  exportRoute(endpoints.listProjectHistory, historyExport),
+  exportRoute(listIn(endpoints.viewHome, 'towns'), townsExport),
+  exportRoute(listIn(endpoints.viewHome, 'trend'), trendExport),
   route(endpoints.listProjects, (ctx, { query }) => listProjects(ctx, query)),
   route(endpoints.viewProject, (ctx, { params }) => viewProject(ctx, params.code)),
   route(endpoints.listProjectHistory, (ctx, { params, query }) =>

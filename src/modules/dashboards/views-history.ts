@@ -7,7 +7,9 @@ import type { PageQuery } from '../../kernel/page.ts'
 import { sentence } from '../../kernel/words.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
+import { ProjectSource } from '../registry/contract.ts'
 import { findProjectId } from '../registry/views.ts'
+import { projectSources } from '../registry/words.ts'
 import { type SaidEvent, warningEventMessage, warningTurn } from '../risk/words.ts'
 import type { ProjectHistoryRow } from './contract.ts'
 import { mayImport } from './views-waiting.ts'
@@ -41,7 +43,7 @@ interface Happened {
   readonly kind: string
   readonly who: string | null
   readonly level: Level | null
-  /** Of a warning its rule, of a file its name. */
+  /** Of a warning its rule, of a file its name, of a project's event why. */
   readonly name: string | null
   readonly detail: Record<string, unknown>
   /** Of an event its warning, of a file its batch. */
@@ -65,7 +67,7 @@ async function happenings(
     select * from (
       ${part(sql`
         select h.at, h.id, ('project-' || h.kind) collate "C" as kind, h.actor_name as who, null::text as level,
-          null::text as name, h.detail, null::uuid as of_id
+          h.reason as name, h.detail, null::uuid as of_id
         from registry.project_history h where h.district = ${district} and h.project_id = ${projectId}`)}
       union all
       ${part(sql`
@@ -125,8 +127,32 @@ const SaidWarningEvent = z.object({
   of_id: z.uuid(),
 })
 
+const aboutOthers: ReadonlySet<string> = new Set([
+  'project-source-joined',
+  'project-separated',
+  'project-joined-into',
+  'project-took-over',
+  'project-given-back',
+])
+
+/** What became of a source's record, or of another project. */
+function otherMessage({ kind, detail, name: why }: Happened): string {
+  const of = OtherDetail.parse(detail)
+  const source = of.source === undefined ? '' : projectSources[of.source]
+  const reason = why === null ? '' : say('because', { reason: why })
+  return say(kind, { source, name: of.name, code: of.code ?? '', reason })
+}
+
+const OtherDetail = z.object({
+  name: z.string(),
+  source: ProjectSource.optional(),
+  code: z.string().optional(),
+})
+
 /** Of an edit which fields changed; the name key goes with the name. */
-function projectMessage({ kind, detail }: Happened): string {
+function projectMessage(one: Happened): string {
+  const { kind, detail } = one
+  if (aboutOthers.has(kind)) return otherMessage(one)
   const fields = Object.keys(detail)
     .filter((field) => field !== 'name_key')
     .map((field) => say(`field-${field}`))

@@ -110,7 +110,7 @@ function facts({ district }: Reading, sort: ProjectSort, filter: ProjectFilter, 
 }
 
 function conditions({ district }: Reading, filter: ProjectFilter) {
-  const { search, town, ownerKind, owners, state, level, only } = filter
+  const { search, town, ownerKind, owners, state, industry, source, level, only } = filter
   const all = [sql<SqlBool>`p.district = ${district}`]
   const key = matchingName(search ?? '')
   if (key !== '') {
@@ -124,6 +124,11 @@ function conditions({ district }: Reading, filter: ProjectFilter) {
     all.push(sql`p.owner_kind = any (${ownerKinds.filter(isPublicOwner)}::text[])`)
   }
   if (state !== undefined) all.push(sql`p.state = ${state}`)
+  if (industry !== undefined) all.push(sql`p.industry = ${industry}`)
+  if (source !== undefined) {
+    all.push(sql`exists (select from registry.project_source_face r
+      where r.district = p.district and r.project_id = p.id and r.source = ${source})`)
+  }
   if (level !== undefined) all.push(sql`w.gravity = ${Level.options.indexOf(level) + 1}`)
   if (only === 'overdue') all.push(sql`m.overdue_fen > 0`)
   return all

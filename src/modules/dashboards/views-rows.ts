@@ -3,7 +3,7 @@ import type { PlainDate } from '../../kernel/day.ts'
 import { Level } from '../../kernel/level.ts'
 import { fen } from '../../kernel/money.ts'
 import { type Reading, tables } from '../../platform/context.ts'
-import type { OwnerKind, ProjectState } from '../registry/contract.ts'
+import type { Industry, OwnerKind, ProjectState } from '../registry/contract.ts'
 import { warningMessage, type WarningDetail } from '../risk/words.ts'
 import type { ProjectRow } from './contract.ts'
 
@@ -32,6 +32,7 @@ interface FoundRow {
   name: string
   town_name: string | null
   owner_kind: OwnerKind
+  industry: Industry
   state: ProjectState
   general_contractor: string | null
   workers_on_site: number
@@ -41,6 +42,7 @@ interface FoundRow {
   due_unknown: number
   gravity: number | null
   warnings: number
+  sources: number
 }
 
 /** The projects' rows in the order of the ids. */
@@ -52,7 +54,7 @@ export async function projectRowsOf(
   if (ids.length === 0) return []
   const { district } = reading
   const found = await sql<FoundRow>`
-    select p.id, p.code, p.name, t.name as town_name, p.owner_kind, p.state, g.general_contractor,
+    select p.id, p.code, p.name, t.name as town_name, p.owner_kind, p.industry, p.state, r.sources, g.general_contractor,
       s.workers_on_site, m.owed_fen, m.overdue_fen, m.due_unknown, l.overdue_workers, w.gravity, w.warnings
     from unnest(${[...ids]}::uuid[]) with ordinality as chosen (id, place)
     join registry.project_face p on p.district = ${district} and p.id = chosen.id
@@ -80,12 +82,17 @@ export async function projectRowsOf(
       select max(${gravityOf(sql.ref('o.level'))}) as gravity, count(*) as warnings from risk.open_warning o
       where o.district = ${district} and o.project_id = p.id
     ) w
+    cross join lateral (
+      select count(*) as sources from registry.project_source_face r
+      where r.district = ${district} and r.project_id = p.id
+    ) r
     order by chosen.place`.execute(tables(reading))
   return found.rows.map((row) => ({
     code: row.code,
     name: row.name,
     town: row.town_name,
     ownerKind: row.owner_kind,
+    industry: row.industry,
     state: row.state,
     generalContractor: row.general_contractor,
     workersOnSite: row.workers_on_site,
@@ -95,6 +102,7 @@ export async function projectRowsOf(
     dueUnknown: row.due_unknown,
     level: levelOf(row.gravity),
     warnings: row.warnings,
+    sources: row.sources,
   }))
 }
 

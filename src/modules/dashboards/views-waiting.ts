@@ -10,9 +10,12 @@ import { dayText, monthText } from '../../kernel/day-text.ts'
 import { fen, yuanText } from '../../kernel/money.ts'
 import { sentence } from '../../kernel/words.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
+import { countMerges } from '../labour/views-merges.ts'
+import { countJoinQuestions } from '../registry/views-sources.ts'
 import { warningMessage, warningTitle, type WarningDetail } from '../risk/words.ts'
 import type { Home } from './contract.ts'
 import { gravityOf } from './views-rows.ts'
+import { waitingTasks } from './views-waiting-tasks.ts'
 import { dashboardsWords } from './words.ts'
 
 type Waiting = Home['waiting'][number]
@@ -25,7 +28,10 @@ const nearDays = 7
 /** What waits for the one who looks, by the day it is wanted by; what has none comes last. */
 export async function listWaiting(reading: Reading, today: PlainDate): Promise<Waiting[]> {
   const kinds = [
+    await waitingTasks(reading, today),
     mayImport(reading) ? await openBatches(reading) : [],
+    mayMerge(reading) ? await samePersons(reading) : [],
+    mayMerge(reading) ? await joinQuestions(reading) : [],
     await newWarnings(reading, today),
     await nearPayDates(reading, today),
     await dueUnknown(reading, today),
@@ -43,6 +49,43 @@ type Kind = Omit<Waiting, 'daysLate'>
 /** Who may commit a batch: a town sees its projects, and hands nothing in. */
 export function mayImport({ actor }: Context): boolean {
   return actor.roles.some((role) => role === 'coordination-office' || role === 'labour-officer')
+}
+
+/** Who decides whether two workers, or two projects, are one. */
+function mayMerge({ actor }: Context): boolean {
+  return actor.roles.includes('coordination-office')
+}
+
+/** One line for all pairs: they are worked through on their own page. */
+async function samePersons(reading: Reading): Promise<Kind[]> {
+  const count = await countMerges(reading)
+  if (count === 0) return []
+  return [
+    {
+      kind: 'same-person' as const,
+      title: say('same-person', { count }),
+      detail: say('same-person-why'),
+      dueOn: null,
+      todo: say('same-person-todo'),
+      opens: '/same-person',
+    },
+  ]
+}
+
+/** One line for all records that wait: they are told on their own page. */
+async function joinQuestions(reading: Reading): Promise<Kind[]> {
+  const count = await countJoinQuestions(reading)
+  if (count === 0) return []
+  return [
+    {
+      kind: 'join-question' as const,
+      title: say('join-question', { count }),
+      detail: say('join-question-why'),
+      dueOn: null,
+      todo: say('join-question-todo'),
+      opens: '/projects/questions',
+    },
+  ]
 }
 
 async function openBatches(reading: Reading): Promise<Kind[]> {

@@ -4,6 +4,7 @@ import { endpoint } from '../../kernel/endpoint.ts'
 import { Fen } from '../../kernel/money.ts'
 import type { Stage } from '../../kernel/stage.ts'
 import { depositForms, depositStates } from './rules/deposit.ts'
+import { deskRoles } from '../../kernel/role.ts'
 
 export const DepositForm = z.enum(depositForms)
 export type DepositForm = z.infer<typeof DepositForm>
@@ -50,7 +51,7 @@ export const listProjectDeposits = endpoint({
   method: 'GET',
   path: '/projects/:code/deposits',
   reach: 'district',
-  may: ['coordination-office', 'town', 'labour-officer'],
+  may: deskRoles,
   params: z.object({ code: z.string() }),
   reply: ProjectDeposits,
 })

@@ -2,6 +2,8 @@ import type { Words } from '../../kernel/words.ts'
 import type { DepositForm, DepositState } from './contract.ts'
 
 export const depositsWords: Words = {
+  'deposits.project-has-deposits':
+    '项目 {code} 已经有工资保证金，不能并入别的项目：请改为保留它，把另一个项目并进来。',
   'deposits.project-unknown':
     '项目名单里没有“{project}”：本行没有入账，登记这个项目后再导入一次即可。',
   'deposits.project-of-several':

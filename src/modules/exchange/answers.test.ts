@@ -442,3 +442,23 @@ describe('a copy goes back to the sender and comes in again', () => {
     })
   })
 })
+
+test('whose list of projects it is is asked once, and remembered with the format', async () => {
+  const list = (name: string, project: string): Dropped => ({
+    name,
+    bytes: utf8(
+      `项目名称,建设单位,施工单位,合同金额（万元）\n${project},示例城建,示例建工甲,100\n`,
+    ),
+  })
+  const asked = await dropped(office, list('在建项目清单一.csv', '来源问一次工程'), null)
+  expect(asked.sheets[0]?.asks).toMatchObject([{ about: 'source' }])
+  const of = { batchId: asked.batch.id, fileId: asked.file.id }
+  const said = await answeredAs(office, of, { source: 'water' }, '水利局的名单')
+  expect(said.sheets[0]).toMatchObject({ asks: [], source: 'water' })
+  await committed(office, asked.batch.id)
+  const next = await dropped(office, list('在建项目清单二.csv', '来源不再问工程'), null)
+  expect(next.sheets[0]).toMatchObject({ asks: [], source: 'water' })
+  // What the next one's own name says goes before what was remembered.
+  const other = await dropped(office, list('交通局在建项目清单.csv', '来源自己写的工程'), null)
+  expect(other.sheets[0]).toMatchObject({ asks: [], source: 'transport' })
+})

@@ -12,6 +12,7 @@ import { ledgerByProjectMonth, listLedger } from '../wages/views.ts'
 import { viewProjectFunds } from '../wages/views-funds.ts'
 import { openReaders } from '../recognition/readers.ts'
 import { takeIn } from './take-in.ts'
+import { viewWithdrawal } from './views-withdrawal.ts'
 import { withdrawImport } from './withdraw-import.ts'
 
 const here = await district({ hearers: [...wagesHears, ...riskHears] })
@@ -132,6 +133,17 @@ async function paidOf(project: Project) {
     .toSorted()
 }
 
+/** The import that a file has become for a project. */
+async function idOf(project: Project, { name }: File): Promise<string> {
+  const { rows } = await look(office, (reading) =>
+    reading.client.query<{ id: string }>(
+      `select id from exchange.source_file where name = $1 and state = 'committed' and project_id = $2`,
+      [name, project.id],
+    ),
+  )
+  return rows[0]?.id ?? ''
+}
+
 /** Due 4,850.00, 4,050.00, 4,049.99 and 3,050.00, of which 50.00 each is taken off. */
 const right = [
   // As the sheet says: the bank does not speak of it.
@@ -195,13 +207,7 @@ test('sent again nothing changes; the return taken back, the sheet’s word coun
   await take(project, bankReturn)
   expect((await take(project, bankReturn)).repeated).toBe(true)
   expect(await paidOf(project)).toEqual(right)
-  const files = await look(office, (reading) =>
-    reading.client.query<{ id: string }>(
-      `select id from exchange.source_file where name = $1 and state = 'committed' and project_id = $2`,
-      [bankReturn.name, project.id],
-    ),
-  )
-  const returnId = files.rows[0]?.id ?? ''
+  const returnId = await idOf(project, bankReturn)
   expect(await withdrawImport(office, returnId)).toMatchObject({ lines: 3 })
   expect(await paidOf(project)).toEqual(before)
   expect(before).toEqual([
@@ -223,4 +229,28 @@ test('who is asked to be paid and is not on the sheet, and a sum that is not his
       code.startsWith('wages.') ? [`${row} ${code}`] : [],
     ),
   ).toEqual(['5 wages.payee-unknown'])
+})
+
+test('before they are taken back, what banks and owners said is summed too, by what it is', async () => {
+  const project = await aProject(office)
+  for (const file of [paySheet, bankReturn, statement, labourCost]) await take(project, file)
+  const sumsOf = async (file: File) => {
+    const { follows } = await viewWithdrawal(office, await idOf(project, file))
+    return follows?.sums.map(({ of, beforeFen, afterFen }) => [of, beforeFen, afterFen])
+  }
+  expect(await sumsOf(paySheet)).toEqual([
+    ['due', 1_599_999, 0],
+    ['paid', 1_579_999, 0],
+  ])
+  // What the bank did not pay is no money.
+  expect(await sumsOf(bankReturn)).toEqual([['bank-paid', 880_000, 0]])
+  expect(await sumsOf(statement)).toEqual([
+    ['account-in', 10_000_000, 0],
+    ['account-out', 880_000, 0],
+  ])
+  expect(await sumsOf(labourCost)).toEqual([['labour-cost', 10_000_000, 0]])
+  for (const file of [statement, labourCost, bankReturn, paySheet]) {
+    await withdrawImport(office, await idOf(project, file))
+  }
+  expect(await monthOf(project)).toEqual([])
 })

@@ -4,6 +4,7 @@ import type { Context, Tx } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { commitAsked } from './contract.ts'
 import { forgetProgress, noteProgress } from './views-progress.ts'
+import { readingOf, toTakeIn } from './file-reading.ts'
 import { type Readers, openReaders } from '../recognition/readers.ts'
 import { type BatchProjects, whyNotCommit } from './rules/batch.ts'
 import type { Joined } from './rules/join-projects.ts'
@@ -18,7 +19,7 @@ import {
   recordFile,
 } from './store.ts'
 import { takeInFile } from './take-in-file.ts'
-import { inOrder, joinFiles, listsProjects } from './views-projects.ts'
+import { inOrder, joinFiles, listsProjects, placesOf } from './views-projects.ts'
 import { type BatchWatch, watchBatch } from './watch-batch.ts'
 import { exchangeWords } from './words.ts'
 
@@ -63,9 +64,10 @@ export async function commitFiles(ctx: Context, batchId: string): Promise<void> 
   const readers = openReaders(ctx.platform.keys, ctx.district)
   const watch = watchBatch(ctx, batchId, ['committing'], () => readers.drop())
   const commitAll = async (all: readonly FileRecord[]) => {
-    for (const file of inOrder(all).filter((one) => one.state === 'understood')) {
+    const files = inOrder(all).filter((one) => one.state === 'understood')
+    for (const [at, file] of files.entries()) {
       if (watch.isBroken() || batch.state === 'cancelling') break
-      await commitFile(ctx, readers, watch, batch, file)
+      await commitFile({ ctx, readers, watch, batch }, file, files[at + 1])
     }
   }
   try {
@@ -101,18 +103,29 @@ async function beginCommitting(ctx: Context, batchId: string): Promise<BatchReco
   })
 }
 
+interface Committing {
+  readonly ctx: Context
+  readonly readers: Readers
+  readonly watch: BatchWatch
+  readonly batch: BatchRecord
+}
+
+/** Takes in one file of the batch; `next` is read while this one is folded. */
 async function commitFile(
-  ctx: Context,
-  readers: Readers,
-  watch: BatchWatch,
-  batch: BatchRecord,
+  { ctx, readers, watch, batch }: Committing,
   file: FileRecord,
+  next: FileRecord | undefined,
 ): Promise<void> {
+  let beginning: Promise<void> = Promise.resolve()
   try {
     noteProgress(batch.id, file, { rows: 0, doneBytes: 0 })
     await takeInFile(ctx, readers, file, file.project_id ?? batch.project_id, {
       begun: (tx) => watch.under(tx),
       progress: (done) => noteProgress(batch.id, file, done),
+      isRead: () => {
+        if (next === undefined) return
+        beginning = beginning.then(() => beginNext(ctx, readers, next))
+      },
     })
   } catch (error) {
     // What was under way is rolled back: that is what was asked for.
@@ -121,6 +134,22 @@ async function commitFile(
     await recordFailure(ctx, file, error)
   } finally {
     watch.ended()
+    // So that nothing is begun once the readers are closed.
+    await beginning
+  }
+}
+
+/** What was said of the file may change until its turn comes: then it is read again. */
+async function beginNext(ctx: Context, readers: Readers, file: FileRecord): Promise<void> {
+  try {
+    const next = await look(ctx, async (reading) => {
+      const found = await readingOf(reading, file)
+      const places = await placesOf(reading, await findBatch(reading, found.root.batch_id), file)
+      return toTakeIn(ctx, found, places)
+    })
+    readers.readNext(next)
+  } catch {
+    // It is read when its turn comes, and says then what is wrong.
   }
 }
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { PlainDate, YearMonth } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Masked } from '../../kernel/masked.ts'
+import { deskRoles } from '../../kernel/role.ts'
 import { pageOf } from '../../kernel/page.ts'
 import {
   importers,
-  readers,
   BatchState,
   FileState,
   Changed,
@@ -13,7 +13,6 @@ import {
   BatchProgress,
   IdPageQuery,
   BatchParams,
-  FileParams,
 } from './contract.ts'
 
 /** A field of a line that stood, and what a file puts in its place; sums in fen, 工日 in hundredths, as digits. */
@@ -60,45 +59,6 @@ export const rehearseBatch = endpoint({
   params: BatchParams,
   query: z.object({ whole: z.stringbool().optional() }),
   reply: Rehearsal,
-})
-
-/** What taking a committed file back would do. */
-export const Withdrawal = z.object({
-  fileId: z.uuid(),
-  file: z.string(),
-  /** Why it cannot be taken back, in a sentence. */
-  refusal: z.string().nullable(),
-  /** Lines of it that stand, and earlier or equal ones that would stand again. */
-  lines: z.int(),
-  revived: z.int(),
-  workers: z.int(),
-  dueBeforeFen: z.int(),
-  dueAfterFen: z.int(),
-  paidBeforeFen: z.int(),
-  paidAfterFen: z.int(),
-  workdaysBeforeHundredths: z.int(),
-  workdaysAfterHundredths: z.int(),
-})
-export type Withdrawal = z.infer<typeof Withdrawal>
-
-export const viewWithdrawal = endpoint({
-  name: 'exchange.withdrawal',
-  method: 'GET',
-  path: '/files/:fileId/withdrawal',
-  reach: 'district',
-  may: importers,
-  params: FileParams,
-  reply: Withdrawal,
-})
-
-export const withdrawFile = endpoint({
-  name: 'exchange.withdraw-file',
-  method: 'POST',
-  path: '/files/:fileId/withdraw',
-  reach: 'district',
-  may: importers,
-  params: FileParams,
-  reply: z.object({ lines: z.int() }),
 })
 
 /** A batch that is being read or committed, or waits for it. */
@@ -179,7 +139,7 @@ export const nameSources = endpoint({
   method: 'GET',
   path: '/source-names',
   reach: 'district',
-  may: readers,
+  may: deskRoles,
   query: z.object({ ids: z.string().max(8_000).refine(areIds) }),
   reply: z.array(z.object({ importId: z.uuid(), file: z.string(), sheets: z.array(z.string()) })),
 })
@@ -190,7 +150,7 @@ export const listProjectFiles = endpoint({
   method: 'GET',
   path: '/projects/:code/files',
   reach: 'district',
-  may: readers,
+  may: deskRoles,
   params: z.object({ code: z.string() }),
   query: IdPageQuery,
   reply: pageOf(

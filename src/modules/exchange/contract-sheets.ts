@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { pageOf } from '../../kernel/page.ts'
-import { importers, readers, BatchState, FileState, IdPageQuery } from './contract.ts'
+import { importers, BatchState, FileState, IdPageQuery } from './contract.ts'
 import { SheetAnswer, SheetFormat, SheetRows, UnderstoodSheet } from '../recognition/contract.ts'
+import { deskRoles } from '../../kernel/role.ts'
 
 /** Rows of a received sheet, read from the stored file: the preview, and the rows behind a figure. */
 export const viewSheetRows = endpoint({
@@ -10,7 +11,7 @@ export const viewSheetRows = endpoint({
   method: 'GET',
   path: '/files/:fileId/sheets/:sheet',
   reach: 'district',
-  may: readers,
+  may: deskRoles,
   params: z.object({ fileId: z.uuid(), sheet: z.coerce.number().int().min(1) }),
   query: z.object({
     from: z.coerce.number().int().min(1).default(1),

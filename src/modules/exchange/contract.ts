@@ -9,7 +9,6 @@ import { joinedBy } from './rules/join-projects.ts'
 import { Understood } from '../recognition/contract.ts'
 
 export const importers = ['coordination-office', 'labour-officer'] as const
-export const readers = ['coordination-office', 'town', 'labour-officer'] as const
 
 export const BatchState = z.enum(batchStates)
 export type BatchState = z.infer<typeof BatchState>
@@ -22,6 +21,7 @@ export const FileState = z.enum([
   'waiting',
   'committed',
   'repeated',
+  'withdrawing',
   'withdrawn',
 ])
 export type FileState = z.infer<typeof FileState>
@@ -75,6 +75,8 @@ export const SourceFile = z.object({
   /** Whose its lines are that name no project themselves. */
   project: NamedProject.nullable(),
   joinedBy: z.enum(joinedBy).nullable(),
+  /** An officer said that it is of this project, which a list of the batch makes and which is not known yet. */
+  listed: z.object({ code: z.string().nullable(), name: z.string().nullable() }).nullable(),
   /** Every known project that it speaks of. */
   projects: z.array(NamedProject),
   /** Committing it would change nothing: it is in already. */
@@ -218,6 +220,13 @@ export const ChosenProject = z.union([
 ])
 export type ChosenProject = z.infer<typeof ChosenProject>
 
+/** Or one that a list of the same batch makes. */
+export const ChosenListed = z.object({
+  listed: z.object({ said: z.enum(['code', 'name']), written: z.string().min(1).max(400) }),
+  files: z.array(z.uuid()).min(1).max(200),
+})
+export type ChosenListed = z.infer<typeof ChosenListed>
+
 export const chooseProject = endpoint({
   name: 'exchange.choose-project',
   method: 'PUT',
@@ -225,8 +234,9 @@ export const chooseProject = endpoint({
   reach: 'district',
   may: importers,
   params: BatchParams,
-  body: ChosenProject,
-  reply: z.object({ code: z.string(), name: z.string() }),
+  body: z.union([ChosenProject, ChosenListed]),
+  /** Of a project that is only listed, what the list says of it. */
+  reply: z.object({ code: z.string().nullable(), name: z.string().nullable() }),
 })
 
 export const commitBatch = endpoint({

@@ -269,7 +269,7 @@ describe('two machines of a site', () => {
     expect(await ledger(project, idOf('冯辛八'))).toEqual({ days: 2, minutes: 1200 })
     await withdrawImport(office, a.id)
     expect(await ledger(project, idOf('冯辛八'))).toEqual({ days: 2, minutes: 1200 })
-    expect(await viewWithdrawal(office, b.id)).toMatchObject({ lines: 1 })
+    expect(await viewWithdrawal(office, b.id)).toMatchObject({ follows: { lines: 1 } })
     await withdrawImport(office, b.id)
     expect(await ledger(project, idOf('冯辛八'))).toBeNull()
   })

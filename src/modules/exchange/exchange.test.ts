@@ -110,7 +110,11 @@ describe('the offered workbook, from the drop to the warning', () => {
     const warnings = await look(office, (reading) =>
       warningsAsOf(reading, { day: day(today), projectCode: project.code }),
     )
-    expect(warnings).toMatchObject([{ rule: 'R-01', month, evidence: 1 }])
+    // Nobody of the month was paid: that is every fen owed, and all of those who attended.
+    expect(warnings).toMatchObject([
+      { rule: 'R-09', month, evidence: 1 },
+      { rule: 'R-01', month, evidence: 1 },
+    ])
   })
 
   test('dropped once more it changes nothing, and says so', async () => {

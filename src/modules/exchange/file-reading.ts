@@ -1,10 +1,13 @@
 import type { Keys } from '../../platform/keys.ts'
 import { openText, sealText } from '../../platform/keys.ts'
-import { type Reading, officeDay } from '../../platform/context.ts'
+import { type Context, type Reading, officeDay } from '../../platform/context.ts'
+import { openFile } from '../files/open-file.ts'
 import { shiftKeys, shiftRulesFrom } from '../labour/rules/shift.ts'
 import { parametersInForce } from '../places/views.ts'
 import type { ReaderTask } from '../recognition/reader-protocol.ts'
+import type { ToRead } from '../recognition/readers.ts'
 import type { CellMend } from '../recognition/rules/mend.ts'
+import type { WrittenProjects } from '../recognition/stage-writer.ts'
 import { type FileRecord, findFile } from './store.ts'
 import { type AnswerRecord, type MendFound, findAnswers, findMends } from './store-answers.ts'
 
@@ -25,7 +28,6 @@ export async function readingOf(reading: Reading, file: FileRecord): Promise<Fil
   const found = await findMends(reading, root.id)
   const own = file.returned_of === null ? [] : await findMends(reading, file.id)
   const { keys } = reading.platform
-  const parameters = await parametersInForce(reading, Object.values(shiftKeys))
   const stood = found.filter((mend) => !mend.waits && mend.takenIn !== file.id)
   return {
     root,
@@ -33,12 +35,36 @@ export async function readingOf(reading: Reading, file: FileRecord): Promise<Fil
     waiting: found.filter((mend) => mend.waits),
     task: {
       fileName: root.name,
-      shift: shiftRulesFrom(parameters, reading.district, officeDay(reading)),
+      shift: await shiftHere(reading),
       answers: answers.map(({ sheet, answer, profile_name: by }) => ({ sheet, answer, by })),
       mends: newest(keys, [...found, ...own]),
       ...(first !== null && { since: newest(keys, stood) }),
     },
   }
+}
+
+/** A file of which nobody has said anything yet: as `readingOf` says it, before the file is received. */
+export async function taskOfNew(reading: Reading, fileName: string): Promise<FileReading['task']> {
+  return { fileName, shift: await shiftHere(reading), answers: [], mends: [] }
+}
+
+/** The file's lines are handed over; `places`: what it calls its projects; `from`: who reads its bytes. */
+export function toTakeIn(
+  from: Context,
+  { root, task }: Pick<FileReading, 'task'> & { readonly root: Pick<FileRecord, 'hash'> },
+  places: WrittenProjects | null,
+): ToRead {
+  return {
+    hash: root.hash,
+    task: { ...task, mode: 'stage', ...(places && { places }) },
+    bytes: () => openFile(from, root.hash),
+  }
+}
+
+/** How punches become days here and today. */
+async function shiftHere(reading: Reading) {
+  const parameters = await parametersInForce(reading, Object.values(shiftKeys))
+  return shiftRulesFrom(parameters, reading.district, officeDay(reading))
 }
 
 /** The value that holds for each cell: the last that was said. */

@@ -57,7 +57,7 @@ const projectList = (rows: Rows): File => [
   '在建工程一览表.xlsx',
   {
     一览表: [
-      ['示范区在建工程一览表'],
+      ['示范区住建局在建工程一览表'],
       [
         '序号',
         '项目编号',
@@ -115,15 +115,18 @@ test('a list of projects asks for no project, makes them with their parties, and
   expect(again.files[0]).toMatchObject({ changed: { added: 0, superseded: 0, unchanged: 2 } })
 })
 
-test('a row that contradicts the list of projects waits and says why; the others go in', async () => {
+test('a row that contradicts the list of projects is asked and says so; the others go in', async () => {
   const other = [1, 'JZ-2026-01', '完全不同的工程', '甲镇', '', '', 1, '在建']
   const fresh = [2, 'JZ-2026-03', '丙厂房工程', '没有的镇', '', '', 1, '在建']
   const done = await committed(projectList([other, fresh]))
   const [sheet] = done.files[0]?.understood?.sheets ?? []
-  expect(sheet).toMatchObject({ accepted: 1 })
-  expect(sheet?.rejected).toMatchObject([{ row: 3, code: 'registry.list-name-differs' }])
-  expect(sheet?.rejected[0]?.message).toContain('甲镇学校扩建工程')
-  expect(sheet?.findings).toMatchObject([{ row: 4, code: 'registry.list-town-unclear' }])
+  expect(sheet).toMatchObject({ accepted: 2, rejected: [] })
+  expect(sheet?.findings.map(({ row, code }) => [row, code]).toSorted()).toEqual([
+    [3, 'registry.list-asks'],
+    [4, 'registry.list-town-unclear'],
+  ])
+  const asked = sheet?.findings.find(({ row }) => row === 3)
+  expect(asked?.message).toContain('甲镇学校扩建工程')
   expect(await findProject(office, 'JZ-2026-03')).not.toBeNull()
 })
 
@@ -161,7 +164,12 @@ test('a list is taken back with the projects that it made, unless other lines st
   expect((await viewWithdrawal(office, fileId)).refusal).toContain('会撤回的工程')
   expect(await findProject(office, 'TB-2026-1')).not.toBeNull()
 
-  await withdrawImport(office, deposits.files[0]?.id ?? '')
+  const depositId = deposits.files[0]?.id ?? ''
+  expect((await viewWithdrawal(office, depositId)).follows).toMatchObject({
+    lines: 1,
+    sums: [{ of: 'deposit', beforeFen: 10_000, afterFen: 0 }],
+  })
+  await withdrawImport(office, depositId)
   await withdrawImport(office, fileId)
   expect(await findProject(office, 'TB-2026-1')).toBeNull()
 })

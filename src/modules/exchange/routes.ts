@@ -2,13 +2,17 @@ import { type Route, route } from '../../platform/http/route.ts'
 import { findProjectId } from '../registry/views.ts'
 import { abandonBatch } from './abandon-batch.ts'
 import { answerSheet } from './answer-sheet.ts'
+import { askWithdrawal } from './ask-withdrawal.ts'
 import { cancelBatch } from './cancel-batch.ts'
+import { cancelWithdrawal } from './cancel-withdrawal.ts'
 import { changeProfileState } from './change-profile-state.ts'
+import { chooseListedProject } from './choose-listed-project.ts'
 import { chooseProject } from './choose-project.ts'
 import { commitBatch } from './commit-batch.ts'
 import * as devices from './contract-devices.ts'
 import * as imports from './contract-imports.ts'
 import * as sheets from './contract-sheets.ts'
+import * as withdrawals from './contract-withdrawals.ts'
 import * as endpoints from './contract.ts'
 import { editProfile } from './edit-profile.ts'
 import { listWaitingRows } from './list-waiting-rows.ts'
@@ -26,9 +30,8 @@ import { listProfiles, viewProfile } from './views-profiles.ts'
 import { viewSheet } from './views-sheet.ts'
 import { viewBatch } from './views-batch.ts'
 import { listImports, listQueue } from './views-imports.ts'
-import { viewWithdrawal } from './views-withdrawal.ts'
+import { listWithdrawals, viewWithdrawal } from './views-withdrawal.ts'
 import { listBatches, listProjectFiles, nameSources } from './views.ts'
-import { withdrawImport } from './withdraw-import.ts'
 
 export const exchangeRoutes: readonly Route[] = [
   route(endpoints.openBatch, async (ctx, { body }) => {
@@ -44,7 +47,9 @@ export const exchangeRoutes: readonly Route[] = [
   route(endpoints.viewBatch, (ctx, { params }) => viewBatch(ctx, params.batchId)),
   route(endpoints.listBatches, (ctx, { query }) => listBatches(ctx, query)),
   route(endpoints.chooseProject, (ctx, { params, body }) =>
-    chooseProject(ctx, params.batchId, body),
+    'listed' in body
+      ? chooseListedProject(ctx, params.batchId, body)
+      : chooseProject(ctx, params.batchId, body),
   ),
   route(endpoints.commitBatch, (ctx, { params }) => commitBatch(ctx, params.batchId)),
   route(endpoints.abandonBatch, (ctx, { params }) => abandonBatch(ctx, params.batchId)),
@@ -52,8 +57,10 @@ export const exchangeRoutes: readonly Route[] = [
   route(imports.rehearseBatch, (ctx, { params, query }) =>
     rehearseBatch(ctx, params.batchId, { whole: query.whole ?? false }),
   ),
-  route(imports.viewWithdrawal, (ctx, { params }) => viewWithdrawal(ctx, params.fileId)),
-  route(imports.withdrawFile, (ctx, { params }) => withdrawImport(ctx, params.fileId)),
+  route(withdrawals.viewWithdrawal, (ctx, { params }) => viewWithdrawal(ctx, params.fileId)),
+  route(withdrawals.withdrawFile, (ctx, { params }) => askWithdrawal(ctx, params.fileId)),
+  route(withdrawals.cancelWithdrawal, (ctx, { params }) => cancelWithdrawal(ctx, params.fileId)),
+  route(withdrawals.listWithdrawals, (ctx) => listWithdrawals(ctx)),
   route(imports.listQueue, (ctx) => listQueue(ctx)),
   route(imports.listImports, (ctx, { query }) => listImports(ctx, query)),
   route(sheets.viewSheetRows, (ctx, { params, query }) =>

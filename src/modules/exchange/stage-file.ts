@@ -1,7 +1,6 @@
 import type { Stage } from '../../kernel/stage.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/context.ts'
-import { readAhead } from '../../platform/read-ahead.ts'
 import {
   type StageCopy,
   analyzeStage,
@@ -29,9 +28,7 @@ import {
 } from '../wages/contract.ts'
 import type { Understood } from '../recognition/contract.ts'
 import type { SeenDeviceUser } from '../recognition/rules/devices/device-users.ts'
-import type { ReaderTask } from '../recognition/reader-protocol.ts'
-import type { Reader, Said } from '../recognition/reader.ts'
-import type { WrittenProjects } from '../recognition/stage-writer.ts'
+import type { Said } from '../recognition/reader.ts'
 
 const stages = [
   personStage,
@@ -64,23 +61,13 @@ export interface Staged {
 
 export type Rows = ReadonlyMap<string, number>
 
-/** What the reader may be ahead of the database. */
-const aheadBytes = 48 * 1024 * 1024
-
 /**
  * Copies a file's lines into the stages while it is read: the reader makes COPY text, this process only hands it on. Of a
  * large file `takePart` may take persons and pay lines out of their stages while the reader reads on; it says whether it did.
  */
 export async function stageFile(
   tx: Tx,
-  reader: Reader,
-  file: {
-    readonly name: string
-    readonly places?: WrittenProjects
-    /** What was said of it. */
-    readonly said?: Partial<ReaderTask>
-  },
-  bytes: AsyncIterable<Buffer>,
+  said: AsyncIterable<Said>,
   takePart: (rows: Rows) => Promise<boolean>,
   onProgress: (rows: number, doneBytes: number) => void = () => undefined,
 ): Promise<Staged> {
@@ -100,9 +87,7 @@ export async function stageFile(
   }
   await openStage(tx, personStage)
   try {
-    const { name: fileName, places, said } = file
-    const task = { ...said, mode: 'stage', fileName, ...(places && { places }) } as const
-    for await (const message of readAhead(reader.read(task, bytes), sizeOf, aheadBytes)) {
+    for await (const message of said) {
       if (message.kind === 'stage-data') {
         if (current?.stage.table !== message.table) {
           await close()
@@ -134,10 +119,6 @@ export async function stageFile(
     throw error
   }
   throw new Refused({ code: 'recognition.reader-broke', kind: 'invalid' })
-}
-
-function sizeOf(said: Said): number {
-  return said.kind === 'stage-data' ? said.text.length : 1_000
 }
 
 function stageOf(table: string): Stage {

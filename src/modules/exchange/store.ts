@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Refusal } from '../../kernel/refusal.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { type Reading, type Tx, tables } from '../../platform/context.ts'
@@ -117,6 +118,7 @@ const nothingRead = {
   device_users: null,
   withdrawn_by: null,
   withdrawn_by_name: null,
+  withdrawn_lines: null,
   mends_of: null,
   returned_of: null,
 }
@@ -169,6 +171,8 @@ export async function findCommittedTwin(
     .where((where) =>
       where.or([
         where('project_id', 'is not distinct from', file.project_id),
+        // Whatever it was joined to, each of its lines names its own.
+        sql<boolean>`understanding #>> '{speaksOf,withoutProject}' = '0'`,
         // Where none is given, it is joined to the same project once it is read.
         ...(file.project_id === null ? [where('project_by', 'in', ['name', 'code'])] : []),
       ]),
@@ -188,6 +192,7 @@ export interface FileChange {
   withdrawn_at?: Date
   withdrawn_by?: string
   withdrawn_by_name?: string
+  withdrawn_lines?: number
   project_by?: JoinedBy | null
   returned_of?: string
   device_users?: FileRecord['device_users']

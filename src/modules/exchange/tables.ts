@@ -1,9 +1,11 @@
+import type { Refusal } from '../../kernel/refusal.ts'
 import type { Changed, BatchState, FileState } from './contract.ts'
 import type { ProfileState } from './contract-sheets.ts'
 import type { SheetAnswer, SheetFormat } from '../recognition/contract.ts'
 import type { Understood } from '../recognition/contract.ts'
 import type { SeenDeviceUser } from '../recognition/rules/devices/device-users.ts'
 import type { JoinedBy } from './rules/join-projects.ts'
+import type { WithdrawalState } from './rules/withdraw.ts'
 
 /** `exchange.*`, as this module's own code sees them. */
 export interface ExchangeTables {
@@ -44,6 +46,7 @@ export interface ExchangeTables {
     withdrawn_at: Date | null
     withdrawn_by: string | null
     withdrawn_by_name: string | null
+    withdrawn_lines: number | null
     project_by: JoinedBy | null
     kinds: string[]
     accepted: number
@@ -60,6 +63,21 @@ export interface ExchangeTables {
     project_id: string
     source_file_id: string
     lines: number
+  }
+  'exchange.withdrawal': {
+    district: string
+    id: string
+    source_file_id: string
+    state: WithdrawalState
+    file_state: 'committed' | 'waiting'
+    asked_by: string
+    asked_by_name: string
+    asked_at: Date
+    begun_at: Date | null
+    cancelled_by: string | null
+    cancelled_by_name: string | null
+    ended_at: Date | null
+    refusal: Pick<Refusal, 'code' | 'values'> | null
   }
   'exchange.profile': {
     district: string

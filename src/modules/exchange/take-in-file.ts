@@ -6,7 +6,6 @@ import type { Context, Tx } from '../../platform/context.ts'
 import { act } from '../../platform/act.ts'
 import { depositStage } from '../deposits/contract.ts'
 import { recordDeposits } from '../deposits/record-deposits.ts'
-import { openFile } from '../files/open-file.ts'
 import {
   attendanceStage,
   contractStage,
@@ -43,7 +42,7 @@ import { recordLabourCost } from '../wages/record-labour-cost.ts'
 import { recordPay } from '../wages/record-pay.ts'
 import type { Changed } from './contract.ts'
 import type { Understood } from '../recognition/contract.ts'
-import { readingOf } from './file-reading.ts'
+import { readingOf, toTakeIn } from './file-reading.ts'
 import { handToFirst, keepTaken } from './keep-taken.ts'
 import type { Readers } from '../recognition/readers.ts'
 import { withFindings } from '../recognition/rules/note-counts.ts'
@@ -85,6 +84,10 @@ export interface TakingIn {
   /** Its transaction has begun. */
   readonly begun?: (tx: Tx) => Promise<void>
   readonly progress?: (done: { rows: number; doneBytes: number; doing?: 'folding' }) => void
+  /** It is read to its end and folded next: the reader may read another. */
+  readonly isRead?: () => void
+  /** It is in, or was in already: what else is to happen in the same transaction. */
+  readonly taken?: (tx: Tx) => Promise<void>
 }
 
 /**
@@ -102,7 +105,9 @@ export async function takeInFile(
   try {
     return await act(ctx, 'source-file.commit', file.id, async (tx) => {
       await taking.begun?.(tx)
-      return takeInWithin(tx, readers, file, { projectId, taking, from: ctx })
+      const taken = await takeInWithin(tx, readers, file, { projectId, taking, from: ctx })
+      await taking.taken?.(tx)
+      return taken
     })
   } catch (error) {
     readers.drop()
@@ -145,15 +150,14 @@ export async function takeInWithin(
   const parts = openParts(tx, { importId: locked.id, projectId })
   const staged = await stageFile(
     tx,
-    await readers.get(),
-    { name: reading.root.name, said: reading.task, ...(places && { places }) },
-    openFile(from, reading.root.hash),
+    readers.read(toTakeIn(from, reading, places)),
     (staging) => parts.take(staging),
     (done, doneBytes) => {
       rows = done
       taking.progress?.({ rows, doneBytes })
     },
   )
+  taking.isRead?.()
   taking.progress?.({ rows, doneBytes: locked.bytes, doing: 'folding' })
   const { returned } = known
   const understood = { ...staged.understood, file: locked.name, ...(returned && { returned }) }

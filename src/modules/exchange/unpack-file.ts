@@ -64,24 +64,29 @@ async function keepInnerFiles(
   const task = { mode: 'unpack', fileName: file.name, bytes: file.bytes } as const
   const said = reader.read(task, openFile(ctx, file.hash))
   const inner: Inner[] = []
-  let next = await said.next()
-  while (!next.done) {
-    const message = next.value
-    if (message.kind === 'done') {
-      const { error } = message.understood
-      return error === undefined ? inner : { error }
-    }
-    if (message.kind === 'inner-file') {
-      const { name } = message
-      const pieces = async function* () {
-        for (;;) {
-          next = await said.next()
-          if (next.done || next.value.kind !== 'file-data') return
-          yield next.value.bytes
-        }
+  try {
+    let next = await said.next()
+    while (!next.done) {
+      const message = next.value
+      if (message.kind === 'done') {
+        const { error } = message.understood
+        return error === undefined ? inner : { error }
       }
-      inner.push({ name, ...(await receiveFile(ctx, pieces())) })
-    } else next = await said.next()
+      if (message.kind === 'inner-file') {
+        const { name } = message
+        const pieces = async function* () {
+          for (;;) {
+            next = await said.next()
+            if (next.done || next.value.kind !== 'file-data') return
+            yield next.value.bytes
+          }
+        }
+        inner.push({ name, ...(await receiveFile(ctx, pieces())) })
+      } else next = await said.next()
+    }
+  } finally {
+    // Whoever watches over the reader is told that it is done with the file.
+    await said.return(undefined)
   }
   throw new Refused({ code: 'recognition.reader-broke', kind: 'invalid' })
 }

@@ -7,12 +7,19 @@ import { platformWords } from '../../platform/words.ts'
 import { filesWords } from '../files/words.ts'
 import type { Understood } from '../recognition/contract.ts'
 import type { Batch, SourceFile, Twin } from './contract.ts'
-import type { Joined } from './rules/join-projects.ts'
+import { type Joined, listedKey, listedProjects } from './rules/join-projects.ts'
 import { isClueList } from '../recognition/rules/standing-alone.ts'
 import type { ExchangeTables } from './tables.ts'
 import { findLastMendings, type Mending, waitingNow } from './views-mendings.ts'
 import { findProgress } from './views-progress.ts'
-import { type ProjectNamed, joinFiles, projectFaces, questionsOf } from './views-projects.ts'
+import {
+  type ProjectNamed,
+  joinFiles,
+  listedAnswerKey,
+  projectFaces,
+  questionsOf,
+  saysOf,
+} from './views-projects.ts'
 import { exchangeWords } from './words.ts'
 
 type BatchRow = ExchangeTables['exchange.batch']
@@ -50,6 +57,7 @@ export async function viewBatch(ctx: Context, batchId: string): Promise<Batch> {
     const all = files.map((file) =>
       sourceFileOf(file, {
         joined: joined.get(file.id),
+        listed: listedOf(file, batch, files),
         spoken: spoken.get(file.id) ?? [],
         faces,
         twin: twins.get(file.id) ?? null,
@@ -74,6 +82,7 @@ export async function viewBatch(ctx: Context, batchId: string): Promise<Batch> {
 
 interface OfFile {
   readonly joined: Joined | undefined
+  readonly listed: SourceFile['listed']
   /** Projects that it was found to speak of when it was committed. */
   readonly spoken: readonly string[]
   readonly faces: ReadonlyMap<string, ProjectNamed>
@@ -93,7 +102,18 @@ function understoodNow({ understanding }: FileRow, mending: Mending | null): Und
   return { ...understanding, sheets }
 }
 
-function sourceFileOf(file: FileRow, { joined, spoken, faces, twin, mending }: OfFile): SourceFile {
+/** What a list of the batch says of the project that somebody chose from it. */
+function listedOf(file: FileRow, batch: BatchRow, files: readonly FileRow[]): SourceFile['listed'] {
+  const key = batch.project_answers[listedAnswerKey(file.id)]
+  if (key === undefined) return null
+  const found = listedProjects(files.map((one) => saysOf(one))).find(
+    (one) => listedKey(one) === key,
+  )
+  return found === undefined ? null : { code: found.code, name: found.name }
+}
+
+function sourceFileOf(file: FileRow, of: OfFile): SourceFile {
+  const { joined, spoken, faces, twin, mending } = of
   const faceOf = (id: string | null) => (id === null ? null : (faces.get(id) ?? null))
   const ids = joined?.projectIds ?? (spoken.length > 0 ? spoken : [file.project_id ?? ''])
   const project = faceOf(joined === undefined ? file.project_id : joined.projectId)
@@ -108,6 +128,7 @@ function sourceFileOf(file: FileRow, { joined, spoken, faces, twin, mending }: O
     changed: file.changed,
     project,
     joinedBy: joined === undefined ? file.project_by : joined.by,
+    listed: joined?.by === 'officer' && joined.projectId === null ? of.listed : null,
     projects: ids.flatMap((id) => faceOf(id) ?? []),
     twin,
     withdrawn:
@@ -184,6 +205,10 @@ async function twinsOf(
       'f.batch_id',
       'f.committed_at',
       'b.dropped_by_name',
+      // Each of its lines names its project: whatever it was joined to, it is the same.
+      sql<boolean>`coalesce(f.understanding #>> '{speaksOf,withoutProject}' = '0', false)`.as(
+        'names_its_own',
+      ),
     ])
     .where('f.district', '=', reading.district)
     .where(sql<boolean>`f.hash = any (${open.map((file) => file.hash)}::text[])`)
@@ -195,7 +220,9 @@ async function twinsOf(
   const twins = new Map<string, Twin>()
   for (const [at, file] of open.entries()) {
     const projectId = joined.get(file.id)?.projectId ?? null
-    const there = committed.find((one) => one.hash === file.hash && one.project_id === projectId)
+    const there = committed.find(
+      (one) => one.hash === file.hash && (one.names_its_own || one.project_id === projectId),
+    )
     const before = open
       .slice(0, at)
       .find((one) => one.hash === file.hash && joined.get(one.id)?.projectId === projectId)

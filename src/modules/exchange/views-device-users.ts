@@ -15,6 +15,22 @@ const mostShown = 500
 
 /** The users of machines that a file's logs speak of: whose each is, or who it may be. */
 export async function viewDeviceUsers(ctx: Context, fileId: string): Promise<DeviceUsers> {
+  const { project, users } = await readDeviceUsers(ctx, fileId)
+  return {
+    project,
+    total: users.length,
+    untied: users.filter(isOpen).length,
+    users: users.slice(0, mostShown),
+  }
+}
+
+export interface AllDeviceUsers extends Pick<DeviceUsers, 'project'> {
+  readonly file: string
+  readonly users: readonly DeviceUserRow[]
+}
+
+/** Every one of them, those that are nobody's first. */
+export async function readDeviceUsers(ctx: Context, fileId: string): Promise<AllDeviceUsers> {
   return look(ctx, async (reading) => {
     const file = await fileOf(reading, fileId)
     const seen = file.device_users ?? []
@@ -22,12 +38,11 @@ export async function viewDeviceUsers(ctx: Context, fileId: string): Promise<Dev
     const faces = await projectFaces(reading, projectId === null ? [] : [projectId])
     const project = projectId === null ? null : (faces.get(projectId) ?? null)
     const rows = projectId === null ? seen.map(unasked) : await rowsOf(reading, projectId, seen)
-    const untied = rows.filter(isOpen)
+    const open = rows.filter(isOpen)
     return {
       project,
-      total: rows.length,
-      untied: untied.length,
-      users: [...untied, ...rows.filter((row) => !isOpen(row))].slice(0, mostShown),
+      file: file.name,
+      users: [...open, ...rows.filter((row) => !isOpen(row))],
     }
   })
 }

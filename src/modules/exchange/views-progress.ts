@@ -1,4 +1,5 @@
 import type { BatchProgress } from './contract.ts'
+import type { WithdrawalProgress } from './contract-withdrawals.ts'
 
 /** How far a batch is that this process reads or commits; nothing stands on it, so it is kept in memory only. */
 const progressOf = new Map<string, BatchProgress>()
@@ -25,4 +26,19 @@ export function forgetProgress(batchId: string): void {
 
 export function findProgress(batchId: string): BatchProgress | null {
   return progressOf.get(batchId) ?? null
+}
+
+/** The same of files that this process takes back. */
+const withdrawalOf = new Map<string, WithdrawalProgress>()
+
+export function noteWithdrawal(fileId: string, done: WithdrawalProgress): void {
+  withdrawalOf.set(fileId, done)
+}
+
+export function forgetWithdrawal(fileId: string): void {
+  withdrawalOf.delete(fileId)
+}
+
+export function findWithdrawalProgress(fileId: string): WithdrawalProgress | null {
+  return withdrawalOf.get(fileId) ?? null
 }

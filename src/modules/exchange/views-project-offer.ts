@@ -3,7 +3,7 @@ import type { SpeaksOf } from '../recognition/contract.ts'
 
 /** The project as the sheets' headers name it: what is not said there is left open, nothing is guessed. */
 export function offerOf(said: readonly SpeaksOf[]): NewProject {
-  const [name] = said.flatMap((one) => one.projectNames)
+  const [name] = said.flatMap((one) => [...one.projectNames, ...(one.likelyNames ?? [])])
   const [code] = said.flatMap((one) => one.projectCodes)
   const [firm] = said.flatMap((one) => one.firms)
   return {

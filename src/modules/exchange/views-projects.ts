@@ -12,6 +12,7 @@ import {
   type Open,
   answerKey,
   joinProjects,
+  likelyKeys,
 } from './rules/join-projects.ts'
 import { turnOf } from './rules/turn.ts'
 import type { ExchangeTables } from './tables.ts'
@@ -34,7 +35,7 @@ export async function joinFiles(
   // What went in already is not joined any more, and still says what the batch speaks of.
   const says = files
     .filter((file) => mayGoIn(file) || isIn(file))
-    .map(saysOf)
+    .map((file) => saysOf(file, batch.project_answers))
     .map((file) =>
       given === null || file.said !== null
         ? file
@@ -75,19 +76,27 @@ function isIn(file: FileRow): boolean {
   return file.state === 'committed' || file.state === 'repeated'
 }
 
+/** Where a batch's answers keep which listed project a file's lines are of. */
+export function listedAnswerKey(fileId: string): string {
+  return `file:${fileId}`
+}
+
 /** What a file says of its projects, and what was said of it. */
-export function saysOf(file: FileRow): FileSays {
+export function saysOf(file: FileRow, answers: Readonly<Record<string, string>> = {}): FileSays {
   const speaksOf = file.understanding?.speaksOf
   const { project_id: projectId, project_by: by } = file
   const isSaid = projectId !== null && (by === 'officer' || by === 'given' || isIn(file))
   const withoutProject = speaksOf?.withoutProject ?? 0
+  const saidListed = answers[listedAnswerKey(file.id)]
   return {
     id: file.id,
     projectCodes: speaksOf?.projectCodes ?? [],
     projectNames: speaksOf?.projectNames ?? [],
+    ...(speaksOf?.likelyNames && { likelyNames: speaksOf.likelyNames }),
     withoutProject,
     nameless: speaksOf?.nameless ?? withoutProject,
     ...(speaksOf?.lists && { lists: speaksOf.lists }),
+    ...(saidListed !== undefined && { saidListed }),
     said: isSaid ? { projectId, by: by === 'officer' ? by : 'given' } : null,
   }
 }
@@ -105,9 +114,10 @@ export async function knownProjects(
   ]
   const byCode = await projectIdsByCode(reading, codes)
   const names = new Set(
-    files.flatMap(({ projectNames, lists }) =>
-      [...projectNames, ...(lists?.names ?? [])].map(matchingName),
-    ),
+    files.flatMap(({ projectNames, likelyNames = [], lists }) => [
+      ...[...projectNames, ...(lists?.names ?? [])].map(matchingName),
+      ...likelyNames.flatMap(likelyKeys),
+    ]),
   )
   const byName = await projectIdsByName(reading, [...names])
   for (const code of codes) {

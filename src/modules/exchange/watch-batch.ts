@@ -1,77 +1,18 @@
-import type { Context, Tx } from '../../platform/context.ts'
-import { look } from '../../platform/act.ts'
+import type { Context, Reading } from '../../platform/context.ts'
 import type { BatchState } from './contract.ts'
 import { findBatch } from './store.ts'
+import { type WorkWatch, watchWork } from './watch-work.ts'
 
-/** Looks after a batch that is being worked on, so that breaking it off breaks off what is under way. */
-export interface BatchWatch {
-  /** Somebody has broken it off. */
-  isBroken(): boolean
-  /** The transaction that is under way now, so that its statement can be stopped too. */
-  under(tx: Tx): Promise<void>
-  /** That transaction has ended. */
-  ended(): void
-  stop(): void
-}
+export type BatchWatch = WorkWatch
 
-/** How long somebody who breaks off waits at most before the work hears of it. */
-const everyMs = 400
-
-/**
- * Watches until stopped: once the batch is in none of these states any more, its reader is dropped and its statement
- * cancelled. Whoever asks for it may be another process, so the state is what says it.
- */
+/** Watches a batch that is being worked on, as long as it is in one of these states. */
 export function watchBatch(
   ctx: Context,
   batchId: string,
   going: readonly BatchState[],
   drop: () => void,
 ): BatchWatch {
-  let broken = false
-  let backend: Backend | null = null
-  let looking = false
-  const lookAgain = async () => {
-    if (looking) return
-    looking = true
-    try {
-      const { state } = await look(ctx, (reading) => findBatch(reading, batchId))
-      if (going.includes(state)) return
-      broken = true
-      drop()
-      if (backend !== null) await cancel(ctx, backend)
-    } catch {
-      // A database that is away breaks off the work by itself; the next look may be better.
-    } finally {
-      looking = false
-    }
-  }
-  const timer = setInterval(() => void lookAgain(), everyMs)
-  return {
-    isBroken: () => broken,
-    under: async (tx) => {
-      const found = await tx.client.query<Backend>(
-        'select pg_backend_pid() as pid, pg_current_xact_id()::text as xact',
-      )
-      backend = found.rows[0] ?? null
-    },
-    ended: () => {
-      backend = null
-    },
-    stop: () => clearInterval(timer),
-  }
-}
-
-interface Backend {
-  readonly pid: number
-  readonly xact: string
-}
-
-/** Only that transaction: the connection may serve somebody else by now. */
-async function cancel(ctx: Context, { pid, xact }: Backend): Promise<void> {
-  await look(ctx, (reading) =>
-    reading.client.query(
-      'select pg_cancel_backend(pid) from pg_stat_activity where pid = $1 and backend_xid = $2::xid8::xid',
-      [pid, xact],
-    ),
-  )
+  const goesOn = async (reading: Reading) =>
+    going.includes((await findBatch(reading, batchId)).state)
+  return watchWork(ctx, goesOn, drop)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { YearMonth } from '../../kernel/day.ts'
-import { endpoint } from '../../kernel/endpoint.ts'
+import { type Endpoint, endpoint } from '../../kernel/endpoint.ts'
 import { templateNos } from './rules/platform-templates.ts'
 
 /** One of the platform's seven templates, filled with a project's data and its workers' whole numbers. */
@@ -19,3 +19,15 @@ export const fillTemplate = endpoint({
   }),
   reply: z.void(),
 })
+
+/**
+ * A list that stands within a reply beside others, as a list of its own to be exported: same rights, same filter, and
+ * `/labour-cost` behind the address for the field `labourCost`.
+ */
+export function listIn<P, Q, R>(
+  of: Endpoint<P, Q, undefined, R>,
+  field: Extract<keyof R, string>,
+): Endpoint<P, Q, undefined, R> {
+  const name = field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return { ...of, name: `${of.name}.${name}`, path: `${of.path}/${name}` }
+}

@@ -11,15 +11,9 @@ import { instantText } from './instant-text.ts'
 import { listImports } from '../exchange/views-imports.ts'
 import { listProjectFiles } from '../exchange/views.ts'
 import { fileStates } from '../exchange/words.ts'
-import { sheetKinds } from '../recognition/words.ts'
+import { kindsText } from './kinds-text.ts'
 
 type FileRow = z.infer<typeof ProjectFilesEndpoint.reply>['rows'][number]
-
-const kindNames: Readonly<Record<string, string>> = sheetKinds
-
-function kindsText(kinds: readonly string[]): string {
-  return kinds.map((kind) => (Object.hasOwn(kindNames, kind) ? kindNames[kind] : kind)).join('、')
-}
 
 /** Committed files that speak of a project. */
 export const projectFilesExport: ListExport<{ code: string }, unknown, FileRow> = {

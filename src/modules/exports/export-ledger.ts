@@ -1,5 +1,4 @@
 import { monthText } from '../../kernel/day-text.ts'
-import { rowOfKey } from '../../kernel/row-key.ts'
 import type { Context } from '../../platform/context.ts'
 import { listProjectCodes, readProject } from '../registry/views.ts'
 import type { LedgerFilter, LedgerLine, LedgerRow } from '../wages/contract.ts'
@@ -7,7 +6,7 @@ import { viewLedgerRow } from '../wages/views-ledger-row.ts'
 import { listLedger } from '../wages/views.ts'
 import { dueBases, ledgerChoices, lineKinds } from '../wages/words.ts'
 import { allPages, exportPageRows, type ListColumn, type ListExport } from './export-list.ts'
-import { nameSources } from '../exchange/views.ts'
+import { type NamedSource, sourceColumns, withSources } from './named-sources.ts'
 
 const hundredthHours = (minutes: number) => Math.round((minutes * 100) / 60)
 
@@ -108,10 +107,7 @@ async function* projectCodes(ctx: Context): AsyncGenerator<string> {
   }
 }
 
-interface NamedLine extends LedgerLine {
-  readonly file: string
-  readonly sheetName: string
-}
+type NamedLine = LedgerLine & NamedSource
 
 interface LinePlace {
   readonly project: string
@@ -135,9 +131,7 @@ const lineColumns: readonly ListColumn<NamedLine>[] = [
   { head: '实发', kind: 'money', width: 15, value: (line) => line.netFen },
   { head: '发放日期', kind: 'day', width: 12, value: (line) => line.paidOn },
   { head: '发放金额', kind: 'money', width: 15, value: (line) => line.amountFen },
-  { head: '来源文件', kind: 'text', width: 40, value: (line) => line.file },
-  { head: '表', kind: 'text', width: 14, value: (line) => line.sheetName },
-  { head: '行', kind: 'integer', width: 8, value: (line) => rowOfKey(line.source.row) },
+  ...sourceColumns,
   {
     head: '是否有效',
     kind: 'text',
@@ -163,14 +157,5 @@ export const ledgerLinesExport: ListExport<LinePlace, unknown, NamedLine> = {
 
 async function* linePages(ctx: Context, place: LinePlace): AsyncGenerator<readonly NamedLine[]> {
   const { lines } = await viewLedgerRow(ctx, place)
-  const sources = await nameSources(ctx, [...new Set(lines.map(({ source }) => source.importId))])
-  const named = new Map(sources.map((one) => [one.importId, one]))
-  yield lines.map((line) => {
-    const source = named.get(line.source.importId)
-    return {
-      ...line,
-      file: source?.file ?? '',
-      sheetName: source?.sheets[line.source.sheet - 1] ?? String(line.source.sheet),
-    }
-  })
+  yield await withSources(ctx, lines)
 }

@@ -53,7 +53,10 @@ export async function appendLines(
       left join ${table} s on s.district = $1 and s.superseded_by is null and i.is_last and ${sameKey(lines, 's', 'i')}`,
     [tx.district],
   )
-  await tx.client.query('analyze incoming')
+  // What the lines say is compared above, and only carried on from here.
+  await tx.client.query(
+    `analyze incoming (sheet, row, ${key.join(', ')}, standing_import, standing_sheet, standing_row, equal)`,
+  )
   const superseded = await tx.client.query(
     `update ${table} s set superseded_by = $2 from incoming i
       where i.standing_import is not null and not i.equal and s.district = $1 and s.import_id = i.standing_import
@@ -76,7 +79,11 @@ export async function appendLines(
 }
 
 /** Columns that may be empty are compared apart, so that the others can be hashed or looked up. */
-export function sameKey({ key, nullable }: Lines, one: string, other: string): string {
+export function sameKey(
+  { key, nullable }: Pick<Lines, 'key' | 'nullable'>,
+  one: string,
+  other: string,
+): string {
   return key
     .map((column) =>
       nullable.includes(column)

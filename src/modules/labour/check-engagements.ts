@@ -46,30 +46,29 @@ export async function checkEngagements(
   })
 }
 
+/** Looked up and not joined: with a join planned for one row, each person was compared with each project. */
+const isOff = `(not e.on_roster and r.project_id in (select project_id from project where has_roster))`
+
 /** `engagement_asked`: persons of the file whose engagement has something to compare with; how many. */
 async function findAsked(tx: Tx): Promise<number> {
   await tx.client.query('drop table if exists engagement_asked')
   const found = await tx.client.query(
     `create temporary table engagement_asked on commit drop as
-      with project as (
+      with project as materialized (
         select t.project_id, exists (select from labour.engagement e
           where e.district = $1 and e.project_id = t.project_id and e.on_roster) as has_roster
         from (select distinct project_id from resolved_person) t
-      ), stay as (
-        select x.project_id, x.worker_id, min(x.happened_on) filter (where x.kind = 'exit') as first_exit
-        from labour.entry_exit x join project p on p.project_id = x.project_id
-        where x.district = $1 and x.superseded_by is null
-        group by x.project_id, x.worker_id
       )
-      select r.person_no, (p.has_roster and not e.on_roster) as is_off,
-        -- Who left and came again has an earlier stay: what lies before his entry may be of that one.
-        case when x.first_exit < e.entered_on then null else to_char(e.entered_on, 'YYYY-MM') end as first_month,
+      select r.person_no, ${isOff} as is_off,
+        -- Who left and came again has an earlier stay: what lies before his entry may be of that one. Asked of him alone: as a
+        -- table of all stays it was taken for a few rows, and made anew for each person.
+        case when e.entered_on is null or exists (select from labour.entry_exit x
+          where x.district = $1 and x.project_id = e.project_id and x.worker_id = e.worker_id and x.superseded_by is null
+            and x.happened_on < e.entered_on and x.kind = 'exit') then null else to_char(e.entered_on, 'YYYY-MM') end as first_month,
         to_char(e.left_on, 'YYYY-MM') as last_month
       from resolved_person r
-      join project p on p.project_id = r.project_id
       join labour.engagement e on e.district = $1 and e.project_id = r.project_id and e.worker_id = r.worker_id
-      left join stay x on x.project_id = r.project_id and x.worker_id = r.worker_id
-      where (p.has_roster and not e.on_roster) or e.entered_on is not null or e.left_on is not null`,
+      where ${isOff} or e.entered_on is not null or e.left_on is not null`,
     [tx.district],
   )
   if ((found.rowCount ?? 0) > 0) await tx.client.query('analyze engagement_asked')

@@ -6,8 +6,7 @@ import type { Stage } from '../../kernel/stage.ts'
 import { Fen } from '../../kernel/money.ts'
 import { Masked } from '../../kernel/masked.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
-
-const desk = ['coordination-office', 'town', 'labour-officer'] as const
+import { deskRoles } from '../../kernel/role.ts'
 
 export const RateUnit = z.enum(['day', 'hour', 'month'])
 export type RateUnit = z.infer<typeof RateUnit>
@@ -49,6 +48,8 @@ export const Worker = z.object({
   name: Masked,
   idNumber: Masked.nullable(),
   idFinding: z.string().nullable(),
+  /** The worker whom he was found to be; null: he is himself. */
+  mergedInto: z.uuid().nullable(),
   engagements: z.array(WorkerEngagement),
 })
 export type Worker = z.infer<typeof Worker>
@@ -58,7 +59,7 @@ export const listProjectWorkers = endpoint({
   method: 'GET',
   path: '/projects/:code/workers',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ code: z.string() }),
   query: PageQuery.extend({
     search: z.string().max(40).optional(),
@@ -72,10 +73,17 @@ export const viewWorker = endpoint({
   method: 'GET',
   path: '/workers/:workerId',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ workerId: z.uuid() }),
   reply: Worker,
 })
+
+/** Workers who were known without a number have one now that cannot be right, or says that they are or were young. */
+export const workersDoubted = topic(
+  'labour.workers-doubted',
+  z.object({ workerIds: z.array(z.uuid()) }),
+  () => 'workers',
+)
 
 /** An import's rosters, entries, exits or contracts stand, or were taken back. */
 export const rosterRecorded = topic(
@@ -129,12 +137,11 @@ export const personStage: Stage = {
     credit_code: 'text',
     credit_code_finding: 'text',
     firm: 'text',
-    firm_key: 'text',
-    enterprise_id: 'uuid',
     team: 'text',
     team_id: 'uuid',
     trade: 'text',
     team_leader: 'boolean',
+    sixteen_on: 'date',
   },
 }
 
@@ -147,8 +154,6 @@ export const teamStage: Stage = {
     credit_code: 'text',
     credit_code_finding: 'text',
     firm: 'text',
-    firm_key: 'text',
-    enterprise_id: 'uuid',
     team: 'text',
     team_id: 'uuid',
     leader_name: 'text',

@@ -23,6 +23,7 @@ import { recordEntryExit } from './record-entry-exit.ts'
 import { recordRoster } from './record-roster.ts'
 import { recordTeams } from './record-teams.ts'
 import { type Resolved, resolvePersons } from './resolve-persons.ts'
+import { sixteenOn } from './rules/identity.ts'
 
 /** What a sheet says of a person; what is left out it does not say. */
 export interface StatedPerson {
@@ -175,18 +176,17 @@ function personCells(tx: Tx, first: number) {
     null,
     null,
     person.firm ?? null,
-    person.firm ?? null,
-    uuidv7(),
     person.team ?? null,
     uuidv7(),
     person.trade ?? null,
     person.teamLeader ?? false,
+    person.idNumber === undefined ? null : sixteenOn(person.idNumber),
   ]
 }
 
 function teamRows({ teams = [] }: LabourSheet): CopyCell[][] {
   return teams.map(({ team, firm = null, leader = null }, nth) => {
-    const ofFirm = [null, null, firm, firm, uuidv7()]
+    const ofFirm = [null, null, firm]
     return [1, nth + 4, null, ...ofFirm, team, uuidv7(), leader, null, null]
   })
 }

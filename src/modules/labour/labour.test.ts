@@ -409,13 +409,15 @@ test('a firm sees workers of its projects only, and another district nobody', as
   expect(both.engagements).toHaveLength(1)
 })
 
-test('the application can change nothing of a line but what took its place, and delete none', async () => {
+test('the application can change nothing of a line but what took its place and, by a merge, whose it is; and delete none', async () => {
   const attempt = (statement: string) =>
     refusalOrCode(act(office, 'test.tamper', 'test', (tx) => tx.client.query(statement)))
   expect(await attempt('update labour.attendance_month set days_present = 0')).toBe('42501')
   expect(await attempt('delete from labour.attendance_month')).toBe('42501')
   expect(await attempt('delete from labour.roster_line')).toBe('42501')
-  expect(await attempt('update labour.mention set worker_id = worker_id')).toBe('42501')
+  expect(await attempt('update labour.mention set card_value = card_value')).toBe('42501')
+  expect(await attempt('update labour.merged_line set worker_id = worker_id')).toBe('42501')
+  expect(await attempt('delete from labour.merge_event')).toBe('42501')
   expect(await attempt('update labour.attendance_month set superseded_by = superseded_by')).toBe(
     'done',
   )

@@ -7,6 +7,9 @@ import { projectIdsByCode } from '../registry/views.ts'
 import { ensureTeams } from './ensure-teams.ts'
 import { foldEngagements } from './fold-engagements.ts'
 import { adoptNumbers, matchWithoutId } from './match-persons.ts'
+import { type Proposed, proposeMerges } from './propose-merges.ts'
+import { rememberMentions } from './remember-merged.ts'
+import { holdWorkers } from './store-merges.ts'
 import {
   findMentionedAnew,
   insertMentions,
@@ -34,8 +37,9 @@ export interface Resolved {
 
 /**
  * Says who each staged person is, makes whom nobody knows yet, and leaves `resolved_person` for the lines to be joined
- * with. Known by ID number; without one by card on the project, else by name, firm and team where that is one on the
- * project and one in the file; else a new worker. Holds the projects until the transaction ends. A file may be handed in
+ * with. Known by ID number; without one by card on the project, by phone, else by name, firm and team where that is one on
+ * the project and one in the file; else a new worker. Who comes with a number that nobody has and may be one who was there
+ * is somebody new all the same, and it is proposed to merge them. Holds the projects until the transaction ends. A file may be handed in
  * part by part, each person in one part: `workers` is then this part's, `countImportWorkers` says all.
  */
 export async function resolvePersons(
@@ -44,6 +48,7 @@ export async function resolvePersons(
 ): Promise<Resolved> {
   return act(ctx, 'persons.resolve', of.importId, async (tx) => {
     await tx.client.query(`set local work_mem = '64MB'`)
+    await holdWorkers(tx, 'shared')
     const { projects, unknownProjects } = await placeProjects(tx, of.projectId)
     await lockProjects(tx, projects.values())
     const firms = await ensureFirms(tx, 'stage_person')
@@ -60,13 +65,22 @@ export async function resolvePersons(
     await analyzeTable(tx, 'labour.worker', workersNew)
     const workers = await insertMentions(tx, of.importId)
     await analyzeTable(tx, 'labour.mention', workers)
-    if ((await findMentionedAnew(tx)) > 0) await foldEngagements(tx, 'mentioned_anew')
-    const matches = await listMatches(tx)
+    await rememberMentions(tx, of.importId)
+    const anew = (await findMentionedAnew(tx)) > 0
+    const proposed = anew ? await proposeMerges(tx, of.importId) : noneProposed
+    if (anew) await foldEngagements(tx, 'mentioned_anew')
+    const matches = await listMatches(tx, proposed.personNos)
     await keepResolved(tx, of.importId)
-    tx.note({ workers, workersNew })
+    tx.note({
+      workers,
+      workersNew,
+      ...(proposed.proposals > 0 ? { proposals: proposed.proposals } : {}),
+    })
     return { workers, workersNew, matches, unknownProjects }
   })
 }
+
+const noneProposed: Proposed = { proposals: 0, personNos: [] }
 
 const noneNew: { inserted: number; newcomers: Newcomers } = { inserted: 0, newcomers: 'none' }
 

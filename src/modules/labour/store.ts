@@ -69,7 +69,7 @@ export async function readPersons(
   await tx.client.query(
     `create temporary table person_read on commit drop as
       with person as materialized (
-        select p.person_no, j.project_id, p.name, p.worker_id as candidate, p.id_finding, i.id as id_value, c.id as card_value,
+        select p.person_no, j.project_id, p.name, p.worker_id as candidate, p.id_finding, p.sixteen_on, i.id as id_value, c.id as card_value,
           f.id as phone_value, e.enterprise_id, nullif(p.team, '') as team, p.team_id as team_candidate, p.trade, p.team_leader
         from stage_person p
         join unnest($2::text[], $3::uuid[]) as j (code, project_id) on coalesce(p.project_code, '') = j.code
@@ -79,7 +79,7 @@ export async function readPersons(
         left join platform.personal_value c on c.district = $1 and c.kind = 'card' and c.blind_index = p.card_index
         left join platform.personal_value f on f.district = $1 and f.kind = 'phone' and f.blind_index = p.phone_index
       )
-      select p.*, w.worker_id as known_worker, null::text as matched_by from person p
+      select p.*, w.worker_id as known_worker, w.named_worker_id, null::text as matched_by from person p
       left join labour.worker_of_number($1, (select array_agg(distinct id_value) from person where id_value is not null)) w
         on w.id_value = p.id_value`,
     [tx.district, [...projects.keys()], [...projects.values()], ...firmArrays(firms)],
@@ -114,8 +114,8 @@ export async function insertNewWorkers(
   expected: number,
 ): Promise<{ inserted: number; newcomers: Newcomers }> {
   const result = await tx.client.query(
-    `insert into labour.worker (district, id, name, id_value, id_finding, import_id)
-      select distinct on (id_value) $1, candidate, name, id_value, id_finding, $2::uuid
+    `insert into labour.worker (district, id, name, id_value, id_finding, sixteen_on, import_id)
+      select distinct on (id_value) $1, candidate, name, id_value, id_finding, sixteen_on, $2::uuid
       from person_read where id_value is not null and known_worker is null order by id_value, person_no
       on conflict do nothing`,
     [tx.district, importId],
@@ -132,7 +132,8 @@ export async function resolveRead(tx: Tx, importId: string, newcomers: Newcomers
       select $1::uuid as import_id, p.person_no, p.project_id, coalesce(p.known_worker, n.worker_id) as worker_id,
         coalesce(p.enterprise_id, k.of_enterprise) as enterprise_id, k.team_id, p.card_value, p.phone_value, p.trade, p.team_leader,
         case when p.matched_by is not null then p.matched_by when p.known_worker is not null then 'id'
-          when n.worker_id = p.candidate then 'new' when n.worker_id is not null then 'id' end as matched_by
+          when n.worker_id = p.candidate then 'new' when n.worker_id is not null then 'id' end as matched_by,
+        p.named_worker_id
       from person_read p
       left join team_known k on k.project_id = p.project_id and k.team = p.team and ${sameFirm}
       left join (${lookedUp[newcomers]}) n (id_value, worker_id) on n.id_value = p.id_value and p.known_worker is null
@@ -168,7 +169,7 @@ export async function insertMentions(tx: Tx, importId: string): Promise<number> 
   return counted.rows[0]?.workers ?? 0
 }
 
-/** `mentioned_anew`: of whom this import says what his engagement does not say already; how many. */
+/** `mentioned_anew`: of whom this import says what his engagement does not say already, and who has none yet (`newly`); how many. */
 export async function findMentionedAnew(tx: Tx): Promise<number> {
   const differs = ['enterprise_id', 'team_id', 'trade', 'card_value', 'phone_value']
     .map((column) => `r.${column} is not null and r.${column} is distinct from e.${column}`)
@@ -176,7 +177,7 @@ export async function findMentionedAnew(tx: Tx): Promise<number> {
   await tx.client.query('drop table if exists mentioned_anew')
   const found = await tx.client.query(
     `create temporary table mentioned_anew on commit drop as
-      select distinct r.project_id, r.worker_id from resolved_part r
+      select distinct r.project_id, r.worker_id, e.project_id is null as newly from resolved_part r
       left join labour.engagement e on e.district = $1 and e.project_id = r.project_id and e.worker_id = r.worker_id
       where e.project_id is null or ${differs} or (r.team_leader and not e.team_leader)`,
     [tx.district],
@@ -202,11 +203,11 @@ export async function keepResolved(tx: Tx, importId: string): Promise<void> {
   await tx.client.query('alter table resolved_part rename to resolved_person')
 }
 
-/** The first row of a person who was known by his card, or by name, firm and team. */
+/** The first row of a person who was known by his card, phone, or name, firm and team; `proposal`: who may be one that was there. */
 export interface Match {
   readonly sheet: number
   readonly row: number
-  readonly by: 'card' | 'name'
+  readonly by: 'card' | 'phone' | 'name' | 'proposal'
 }
 
 /** More would be read by nobody; how each person was known stands in `labour.mention`. */
@@ -214,12 +215,16 @@ const mostMatches = 1_000
 
 const lineStages = ['roster', 'entry_exit', 'contract', 'attendance', 'pay', 'bank_return'] as const
 
-export async function listMatches(tx: Tx): Promise<Match[]> {
+export async function listMatches(tx: Tx, proposed: readonly number[]): Promise<Match[]> {
   const matched = await tx.client.query<{ person_no: number; by: Match['by'] }>(
-    `select person_no, matched_by as by from resolved_part where matched_by in ('card', 'name') order by person_no limit ${mostMatches}`,
+    `select person_no, matched_by as by from resolved_part where matched_by in ('card', 'phone', 'name') order by person_no limit ${mostMatches}`,
   )
-  if (matched.rows.length === 0) return []
-  const personNos = matched.rows.map((row) => row.person_no)
+  const told = [
+    ...matched.rows,
+    ...proposed.slice(0, mostMatches).map((person_no) => ({ person_no, by: 'proposal' as const })),
+  ]
+  if (told.length === 0) return []
+  const personNos = told.map((row) => row.person_no)
   const there = await tx.client.query<{ name: string }>(
     `select name from unnest($1::text[]) as s (name) where to_regclass('pg_temp.stage_' || name) is not null`,
     [[...lineStages]],
@@ -238,7 +243,7 @@ export async function listMatches(tx: Tx): Promise<Match[]> {
       if (isEarlier) places.set(person_no, { sheet, row })
     }
   }
-  return matched.rows.flatMap(({ person_no, by }) => {
+  return told.flatMap(({ person_no, by }) => {
     const place = places.get(person_no)
     return place === undefined ? [] : [{ ...place, by }]
   })

@@ -9,6 +9,8 @@ export interface WorkerFace {
   id_value: string | null
   id_finding: string | null
   id_masked: string | null
+  /** The worker whom he was found to be, as it holds now. */
+  merged_into: string | null
 }
 
 /** Published: teams. */
@@ -69,6 +71,13 @@ export interface DeviceUserFace {
 
 /** What later modules may read. */
 export interface LabourViews {
+  /** Workers whose number cannot be right, and who may have been under 16 while they worked. */
+  'labour.worker_in_doubt': {
+    district: string
+    id: string
+    id_finding: string | null
+    sixteen_on: PlainDate | null
+  }
   'labour.worker_face': WorkerFace
   'labour.team_face': TeamFace
   'labour.engagement_face': EngagementFace
@@ -91,6 +100,7 @@ export interface LabourViews {
 
 export interface LabourTables extends LabourViews {
   'labour.engagement': EngagementFace & { phone_value: string | null }
+  'labour.merge_proposal': { district: string; id: string; state: string }
   'labour.mention': { district: string; import_id: string; worker_id: string }
   'platform.personal_value': { district: string; id: string; masked: string }
 }

@@ -1,68 +1,113 @@
 import type { Tx } from '../../platform/context.ts'
 import { type Lines, sameKey } from './append-lines.ts'
+import { type Fact, onlyFact, waitingOf } from './views-withdrawal.ts'
 
 /** What stands in `superseded_by` of a line that was taken back. */
 const takenBack = '00000000-0000-0000-0000-000000000000'
 
-/** Which of two facts of a line is meant, where it holds two; and how its lines behind others are found. */
-export interface Fact {
-  readonly column: 'superseded_by' | 'payment_superseded_by'
-  /** Conditions that together hold for every line, each with an index of its own. */
-  readonly parts: readonly string[]
+/** A table whose lines hold one fact. */
+export function takeBackLines(tx: Tx, importId: string, lines: Lines): Promise<number> {
+  return takeBackFacts(tx, importId, lines.table, [onlyFact(lines)])
 }
-
-const onlyFact: Fact = { column: 'superseded_by', parts: ['l.superseded_by is not null'] }
 
 /**
  * Takes an import's lines of a table back, as if they had never come. What had given way to one of them, or had confirmed
  * it, stands again: the latest of them, the others behind it. Where a later import stood in the withdrawn line's place
  * already, they are behind that one. Of projects that this transaction has locked; returns how many lines it took back.
+ * Each row is written once, whatever it holds, and everything is looked up before anything is written: what a statement
+ * has just written is passed over by every later one.
  */
-export async function takeBackLines(
+export async function takeBackFacts(
   tx: Tx,
   importId: string,
-  lines: Lines,
-  { column, parts }: Fact = onlyFact,
+  table: string,
+  facts: readonly Fact[],
 ): Promise<number> {
-  const { table, key } = lines
-  const keyOf = (alias: string) => key.map((name) => `${alias}.${name}`).join(', ')
+  const columns = facts.map(({ column }) => column)
+  const keys = [...new Set(facts.flatMap(({ key }) => key))]
   await tx.client.query('drop table if exists taken_back, behind')
   const taken = await tx.client.query(
     `create temporary table taken_back on commit drop as
-      select ${keyOf('l')}, l.${column} as place_of, l.sheet, l.row
-      from ${table} l where l.district = $1 and l.import_id = $2 and l.${column} is distinct from '${takenBack}'`,
+      select ${[...keys, ...columns].map((name) => `l.${name}`).join(', ')}
+      from ${table} l where l.district = $1 and l.import_id = $2 and ${isNotTakenBack(columns)}`,
     [tx.district, importId],
   )
   if (!taken.rowCount) return 0
   await tx.client.query('analyze taken_back')
   await tx.client.query(
-    `update ${table} l set ${column} = '${takenBack}' from taken_back t
-      where l.district = $1 and l.import_id = $2 and l.sheet = t.sheet and l.row = t.row`,
-    [tx.district, importId],
+    'create temporary table behind (import_id uuid, sheet integer, "row" integer, fact integer, place_of uuid) on commit drop',
   )
-  const waiting = parts.map(
-    (part) => `select l.import_id, l.sheet, l.row, ${keyOf('l')}
-      from (select distinct ${keyOf('t')} from taken_back t) k
-      join ${table} l on l.district = $1 and ${part} and ${sameKey(lines, 'l', 'k')} where l.${column} = $2`,
-  )
+  let behind = 0
+  for (const [nth, fact] of facts.entries())
+    behind += await findBehind(tx, importId, table, fact, nth)
   await tx.client.query(
-    `create temporary table behind on commit drop as
-      select w.import_id, w.sheet, w.row, t.place_of, first_value(w.import_id) over latest as stands, row_number() over latest = 1 as is_latest
-      from (${waiting.join(' union all ')}) w
-      left join taken_back t on ${sameKey(lines, 't', 'w')} and t.place_of is distinct from $2
-      window latest as (partition by ${keyOf('w')} order by w.import_id desc, w.sheet desc, w.row desc)`,
+    `update ${table} l set ${columns.map((column) => `${column} = '${takenBack}'`).join(', ')}
+      where l.district = $1 and l.import_id = $2 and ${isNotTakenBack(columns)}`,
     [tx.district, importId],
   )
-  // First those that stay behind, so that never two lines of a key stand.
-  for (const [which, place] of [
-    ['not (b.is_latest and b.place_of is null)', 'coalesce(b.place_of, b.stands)'],
-    ['b.is_latest and b.place_of is null', 'null'],
-  ]) {
-    await tx.client.query(
-      `update ${table} l set ${column} = ${place} from behind b
-        where ${which} and l.district = $1 and l.import_id = b.import_id and l.sheet = b.sheet and l.row = b.row`,
-      [tx.district],
-    )
-  }
+  if (behind > 0) await liftBehind(tx, table, columns)
   return taken.rowCount
+}
+
+function isNotTakenBack(columns: readonly string[]): string {
+  return `(${columns.map((column) => `l.${column} is distinct from '${takenBack}'`).join(' or ')})`
+}
+
+/**
+ * `behind`: the lines that wait behind one of `taken_back` with a fact, and what stands in their place then; null: nothing,
+ * they stand. That they name the import says that they have a key of its lines.
+ */
+async function findBehind(
+  tx: Tx,
+  importId: string,
+  table: string,
+  fact: Fact,
+  nth: number,
+): Promise<number> {
+  const { column, key } = fact
+  const keyed = key.map((name) => `l.${name}`)
+  await tx.client.query('drop table if exists waiting')
+  const found = await tx.client.query(
+    `create temporary table waiting on commit drop as
+      select l.*, first_value(l.import_id) over newest as latest, row_number() over newest as newest_no
+      from (${waitingOf(table, fact, 'taken_back', keyed)}) l
+      window newest as (partition by ${keyed.join(', ')} order by l.import_id desc, l.sheet desc, l.row desc)`,
+    [tx.district, importId],
+  )
+  if (!found.rowCount) return 0
+  await tx.client.query('analyze waiting')
+  await tx.client.query(
+    `insert into behind
+      select w.import_id, w.sheet, w.row, ${nth},
+        case when t.${column} is not null then t.${column} when w.newest_no > 1 then w.latest end
+      from waiting w
+      left join taken_back t on ${sameKey(fact, 't', 'w')} and t.${column} is distinct from $1`,
+    [importId],
+  )
+  return found.rowCount
+}
+
+/** Those of `behind`, each once; what was taken back is out of the way, so that never two lines of a key stand. */
+async function liftBehind(tx: Tx, table: string, columns: readonly string[]): Promise<void> {
+  await tx.client.query('analyze behind')
+  const of = (nth: number) => `filter (where fact = ${nth})`
+  await tx.client.query(
+    `update ${table} l set ${columns
+      .map(
+        (column, nth) =>
+          `${column} = case when b.has_${nth} then b.place_${nth} else l.${column} end`,
+      )
+      .join(', ')}
+      from (
+        select import_id, sheet, row, ${columns
+          .map(
+            (_column, nth) =>
+              `count(*) ${of(nth)} > 0 as has_${nth}, (array_agg(place_of) ${of(nth)})[1] as place_${nth}`,
+          )
+          .join(', ')}
+        from behind group by import_id, sheet, row
+      ) b
+      where l.district = $1 and l.import_id = b.import_id and l.sheet = b.sheet and l.row = b.row`,
+    [tx.district],
+  )
 }

@@ -9,6 +9,7 @@ import { touchImport } from './record-device-months.ts'
 import { listMentionedProjects, withdrawMentions } from './store.ts'
 import { listDeviceProjects, withdrawDeviceMonths } from './store-devices.ts'
 import { takeBackLines } from './take-back-lines.ts'
+import { withdrawProposals } from './withdraw-proposals.ts'
 
 /**
  * Takes back what an import said of workers: as if it had never come. What it had taken the place of stands again. Workers
@@ -24,6 +25,7 @@ export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: numb
     const attendance = await takeBackLines(tx, importId, attendanceLines)
     await withdrawMentions(tx, importId)
     await foldEngagements(tx, 'withdrawn_mention')
+    await withdrawProposals(tx, importId)
     if (rosterLinesBack > 0) tx.announce(rosterRecorded, { importId })
     if (attendance > 0) tx.announce(attendanceRecorded, { importId, lines: attendance })
     const logs = ofDevices.length > 0 ? await takeBackLogs(tx, importId) : 0

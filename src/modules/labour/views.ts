@@ -70,7 +70,7 @@ export async function viewWorker(ctx: Context, workerId: string): Promise<Worker
   return look(ctx, async (reading) => {
     const worker = await tables<Seen>(reading)
       .selectFrom('labour.worker_face')
-      .select(['name', 'id_masked', 'id_finding'])
+      .select(['name', 'id_masked', 'id_finding', 'merged_into'])
       .where('district', '=', reading.district)
       .where('id', '=', workerId)
       .executeTakeFirst()
@@ -82,6 +82,7 @@ export async function viewWorker(ctx: Context, workerId: string): Promise<Worker
       name: maskName(worker.name),
       idNumber: maskedOrNull(worker.id_masked),
       idFinding: worker.id_finding,
+      mergedInto: worker.merged_into,
       engagements: await listEngagements(reading, workerId),
     }
   })
@@ -197,8 +198,9 @@ function whoIsSearched(reading: Reading, search: string): Expression<SqlBool> {
   const compact = search.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
   if (/^\d{17}[\dX]$/.test(compact)) {
     const index = blindIndex(reading.platform.keys, 'id-number', compact)
-    return sql<SqlBool>`w.id_value = (select v.id from platform.personal_value v
-      where v.district = ${reading.district} and v.kind = 'id-number' and v.blind_index = ${index})`
+    return sql<SqlBool>`w.id = (select n.worker_id from labour.worker_of_number(${reading.district}, array(
+      select v.id from platform.personal_value v
+      where v.district = ${reading.district} and v.kind = 'id-number' and v.blind_index = ${index})) n)`
   }
   const like = compact.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
   return sql<SqlBool>`upper(w.name) like ${`%${like}%`}`

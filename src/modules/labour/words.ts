@@ -1,7 +1,10 @@
 import type { Words } from '../../kernel/words.ts'
 import type { RateUnit } from './contract.ts'
+import type { MergeFact, MergeRow } from './contract-merges.ts'
 
 export const labourWords: Words = {
+  'labour.project-has-workers':
+    '项目 {code} 已经有工人、班组或考勤，不能并入别的项目：请改为保留它，把另一个项目并进来。',
   'labour.worker-not-on-project':
     '有 {count} 名选定的工人不在这个项目上：请从本项目的人员名册里选。',
   'labour.device-user-untied':
@@ -10,7 +13,15 @@ export const labourWords: Words = {
     '设备编号 {user} 的姓名与原来对应的工人不同，可能换了人：它的 {days} 天、{punches} 次刷卡先存着，重新对应之后计入考勤。',
   'labour.no-such-worker': '没有这名工人，或者不在您的权限之内。',
 
-  'labour.id-missing': '没有身份证号：按银行卡，或按姓名、单位和班组核对是谁。',
+  'labour.no-such-merge': '没有这一条同一人核对，或者不在您的权限之内。',
+  'labour.merge-changed': '这一条刚才有别人办过，请看过现在的样子再决定。',
+  'labour.merge-not-open': '这一条已经有了结果，不能再合并，也不能再说不是同一人。',
+  'labour.not-merged': '这两名工人现在没有合并，没有什么可以撤销。',
+  'labour.merged-otherwise': '这两名工人已经通过另一条合并成一人。',
+  'labour.merge-keeps-neither': '请在这两名工人里选一名为准。',
+  'labour.import-under-way': '正有表格入账，合并要等它入完：请过一会儿再试。',
+
+  'labour.id-missing': '没有身份证号：按银行卡、手机号，或按姓名、单位和班组核对是谁。',
   'labour.id-ruined-by-sheet':
     '身份证号被表格软件改坏了（变成了科学计数或末尾全是 0），请把这一列设为文本后重新填写。',
   'labour.id-ends-in-zeros': '身份证号末三位是 0，可能被表格软件改过，请核对。',
@@ -20,7 +31,7 @@ export const labourWords: Words = {
   'labour.id-birth-date': '身份证号里的出生日期不存在，核对更正前不能向此人发放工资。',
   'labour.id-check-digit': '身份证号校验位不对，核对更正前不能向此人发放工资。',
   'labour.id-fifteen-digits': '这是 15 位的旧身份证号，已换算成 18 位。',
-  'labour.id-masked': '身份证号被星号遮住了：按银行卡，或按姓名、单位和班组核对是谁。',
+  'labour.id-masked': '身份证号被星号遮住了：按银行卡、手机号，或按姓名、单位和班组核对是谁。',
   'labour.under-age':
     '童工线索：用工时未满 16 周岁（劳动法第十五条），请立即核实；已干的活照样要发工资。',
   'labour.minor': '用工时年满 16、未满 18 周岁（未成年工，劳动法第五十八条），请核对工种。',
@@ -42,3 +53,26 @@ export const labourWords: Words = {
 }
 
 export const rateUnits: Record<RateUnit, string> = { day: '每工日', hour: '每小时', month: '每月' }
+
+/** What speaks for two workers being one. */
+export const mergeReasons: Record<MergeRow['reason'], string> = {
+  card: '同一张银行卡',
+  phone: '同一个手机号',
+  'id-digits': '证件号码只差一两位',
+  'id-15-18': '15 位旧号码和 18 位新号码',
+}
+
+export const mergeFacts: Record<MergeFact, string> = {
+  id: '证件号',
+  card: '银行卡',
+  phone: '手机号',
+  firm: '用工单位',
+  team: '班组',
+}
+
+export const mergeStates: Record<MergeRow['state'], string> = {
+  open: '待核对',
+  merged: '已合并',
+  refused: '不是同一人',
+  withdrawn: '已随表撤回',
+}

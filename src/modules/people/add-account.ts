@@ -38,6 +38,8 @@ export async function addAccount(
 
 const organisationKinds: Record<Role, OrganisationKind> = {
   'coordination-office': 'department',
+  department: 'department',
+  leader: 'department',
   town: 'town',
   'labour-officer': 'enterprise',
   'system-administrator': 'department',
@@ -56,6 +58,9 @@ async function whyNotPost(tx: Tx, post: AddAccount['post']): Promise<Refusal | n
   if (!townIsRight) return { code: 'people.post-town', kind: 'invalid', field: 'town' }
   if (post.role !== 'labour-officer' && post.projectIds.length > 0) {
     return { code: 'people.post-projects', kind: 'invalid', field: 'projectIds' }
+  }
+  if ((post.role === 'department') !== post.industries.length > 0) {
+    return { code: 'people.post-industries', kind: 'invalid', field: 'industries' }
   }
   return null
 }

@@ -9,14 +9,17 @@ import { readSessionToken } from './session-token.ts'
 import { recordSeen } from './store.ts'
 import { findAccountPosts, findSession, type RunningPost } from './views.ts'
 
-/** Ids of the projects in a town of the context's district. The registry knows; start hands it in. */
-export type ProjectsOfTown = (ctx: Context, town: string) => Promise<readonly string[]>
+/** Ids of the projects in a town, or of an industry, of the context's district. The registry knows; start hands it in. */
+export interface ProjectsOf {
+  readonly town: (ctx: Context, town: string) => Promise<readonly string[]>
+  readonly industries: (ctx: Context, industries: readonly string[]) => Promise<readonly string[]>
+}
 
 /**
  * Tells the server who a session is and what it may see. Null where nobody is signed in; somebody who is, but has no
  * post in the district, is refused.
  */
-export function authenticateWith(platform: Platform, projectsOfTown: ProjectsOfTown): Authenticate {
+export function authenticateWith(platform: Platform, projectsOf: ProjectsOf): Authenticate {
   return async (session, district, now) => {
     const token = session === undefined ? null : readSessionToken(session)
     if (token === null) return null
@@ -32,7 +35,7 @@ export function authenticateWith(platform: Platform, projectsOfTown: ProjectsOfT
       throw new Refused({ code: 'people.no-post-here', kind: 'not-allowed', values: { district } })
     }
     const there = systemContext(platform, place, now)
-    const projects = district === null ? [] : await sightOf(there, posts, projectsOfTown)
+    const projects = district === null ? [] : await sightOf(there, posts, projectsOf)
     return inPosts(there, known, posts, projects)
   }
 }
@@ -44,12 +47,12 @@ export function authenticateWith(platform: Platform, projectsOfTown: ProjectsOfT
 export async function contextAs(
   ctx: Context,
   name: string,
-  projectsOfTown: ProjectsOfTown,
+  projectsOf: ProjectsOf,
 ): Promise<Context | null> {
   const known = await findAccountPosts(ctx, name)
   const posts = known?.posts.filter((post) => post.district === ctx.district) ?? []
   if (known === null || posts.length === 0) return null
-  return { ...ctx, ...inPosts(ctx, known, posts, await sightOf(ctx, posts, projectsOfTown)) }
+  return { ...ctx, ...inPosts(ctx, known, posts, await sightOf(ctx, posts, projectsOf)) }
 }
 
 function inPosts(
@@ -73,16 +76,21 @@ function inPosts(
 async function sightOf(
   ctx: Context,
   posts: readonly RunningPost[],
-  projectsOfTown: ProjectsOfTown,
+  projectsOf: ProjectsOf,
 ): Promise<Scope['projects']> {
   const seen = new Set<string>()
   for (const post of posts) {
     switch (post.role) {
       case 'coordination-office':
+      case 'leader':
         return '*'
+      case 'department':
+        if (post.industries.includes('all')) return '*'
+        for (const id of await projectsOf.industries(ctx, post.industries)) seen.add(id)
+        break
       case 'town':
         if (post.town === null) break
-        for (const id of await projectsOfTown(ctx, post.town)) seen.add(id)
+        for (const id of await projectsOf.town(ctx, post.town)) seen.add(id)
         break
       case 'labour-officer':
         for (const id of post.projectIds) seen.add(id)

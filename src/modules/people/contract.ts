@@ -9,6 +9,8 @@ export const Post = z.object({
   role: Role,
   organisation: z.string(),
   town: z.string().nullable(),
+  /** Industries of a department's post; `all`: every one. */
+  industries: z.array(z.string()),
 })
 export type Post = z.infer<typeof Post>
 
@@ -46,6 +48,8 @@ export const AddAccount = z.object({
     town: z.string().nullable(),
     /** The projects that a labour officer's post sees. */
     projectIds: z.array(z.uuid()).max(1_000),
+    /** The industries whose projects a department's post sees; `all`: every one. */
+    industries: z.array(z.string()).max(20),
   }),
 })
 export type AddAccount = z.infer<typeof AddAccount>

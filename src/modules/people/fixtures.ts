@@ -12,7 +12,8 @@ export async function anAccount(
   over: Partial<Omit<AddAccount, 'post'>> & { post?: Partial<AddAccount['post']> } = {},
 ): Promise<{ accountId: string; name: string }> {
   const { district } = ctx
-  const post = { district, role, organisation: organisations[role], projectIds: [] }
+  const industries = role === 'department' ? ['housing'] : []
+  const post = { district, role, organisation: organisations[role], projectIds: [], industries }
   const town = role === 'town' ? `${district}101` : null
   return addAccount(ctx, {
     name: `${role}.${district}`,
@@ -26,7 +27,9 @@ export async function anAccount(
 
 const organisations: Record<Role, string> = {
   'coordination-office': '治欠办',
+  department: '住建局',
   town: '甲镇',
+  leader: '区政府',
   'labour-officer': '示例建工甲有限公司',
   'system-administrator': '信息中心',
 }

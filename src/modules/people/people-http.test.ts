@@ -15,7 +15,10 @@ const here = await district()
 const office = here.at('2026-11-23')
 const app = await openApp({
   platform: here.platform,
-  authenticate: authenticateWith(here.platform, async () => []),
+  authenticate: authenticateWith(here.platform, {
+    town: async () => [],
+    industries: async () => [],
+  }),
   routes: [...placesRoutes, ...peopleRoutes],
   words: { ...platformWords, ...placesWords, ...peopleWords },
   clock: () => office.now,

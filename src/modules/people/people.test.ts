@@ -24,9 +24,11 @@ const after = (minutes: number) => new Date(begin.getTime() + minutes * 60_000)
 const outside = (minutes: number): Context => systemContext(here.platform, '000000', after(minutes))
 const townProject = '0198c0de-0000-7000-8000-000000000001'
 const firmProject = '0198c0de-0000-7000-8000-000000000002'
-const authenticate = authenticateWith(here.platform, async (_ctx, town) =>
-  town === '990101101' ? [townProject] : [],
-)
+const authenticate = authenticateWith(here.platform, {
+  town: async (_ctx, town) => (town === '990101101' ? [townProject] : []),
+  industries: async (_ctx, industries) => (industries.includes('water') ? [waterProject] : []),
+})
+const waterProject = '0198c0de-0000-7000-8000-000000000003'
 const owner = new pg.Client({ connectionString: here.database.ownerUrl })
 
 beforeAll(async () => {
@@ -61,7 +63,13 @@ test('an account signs in with its name in any case and width, and learns its po
     name: 'zhou.fan',
     displayName: '赵范一',
     posts: [
-      { district: '990101', role: 'coordination-office', organisation: '治欠办', town: null },
+      {
+        district: '990101',
+        role: 'coordination-office',
+        organisation: '治欠办',
+        town: null,
+        industries: [],
+      },
     ],
     idleMinutes: 30,
   })
@@ -80,6 +88,8 @@ test('each role sees what is its own', async () => {
   const post = { projectIds: [firmProject] }
   await anAccount(office, 'labour-officer', { post })
   await anAccount(office, 'system-administrator')
+  await anAccount(office, 'leader')
+  await anAccount(office, 'department', { post: { industries: ['water'] } })
   const sightOf = async (name: string) => {
     const known = await authenticate(await tokenOf(name), '990101', after(0))
     return [known?.actor.roles, known?.scope.projects]
@@ -87,6 +97,8 @@ test('each role sees what is its own', async () => {
   expect(await sightOf('zhou.fan')).toEqual([['coordination-office'], '*'])
   expect(await sightOf('town.990101')).toEqual([['town'], [townProject]])
   expect(await sightOf('labour-officer.990101')).toEqual([['labour-officer'], [firmProject]])
+  expect(await sightOf('department.990101')).toEqual([['department'], [waterProject]])
+  expect(await sightOf('leader.990101')).toEqual([['leader'], '*'])
   expect(await sightOf('system-administrator.990101')).toEqual([['system-administrator'], []])
 })
 
@@ -265,7 +277,6 @@ test('two accounts of one organisation share it', async () => {
     role: 'labour-officer',
     organisation: '示例建工乙有限公司',
     town: null,
-    projectIds: [],
   } as const
   for (const name of ['first', 'second']) {
     await addAccount(office, {
@@ -273,7 +284,7 @@ test('two accounts of one organisation share it', async () => {
       displayName: '钱样二',
       password: fixturePassword,
       homeDistrict: '990101',
-      post: { ...post, projectIds: [] },
+      post: { ...post, projectIds: [], industries: [] },
     })
   }
   const found = await owner.query(

@@ -21,6 +21,7 @@ export interface NewPost {
   readonly role: Role
   readonly town: string | null
   readonly projectIds: readonly string[]
+  readonly industries: readonly string[]
   readonly beginsOn: PlainDate
 }
 
@@ -108,6 +109,7 @@ export async function insertPost(tx: Tx, post: NewPost): Promise<void> {
       role: post.role,
       town: post.town,
       project_ids: [...post.projectIds],
+      industries: [...post.industries],
       begins_on: post.beginsOn,
       ends_on: null,
     })

@@ -21,6 +21,7 @@ export interface PeopleTables {
     role: Role
     town: string | null
     project_ids: string[]
+    industries: string[]
     begins_on: PlainDate
     ends_on: PlainDate | null
   }
@@ -33,4 +34,19 @@ export interface PeopleTables {
     ended_at: Date | null
   }
   'people.sign_in_failure': { district: string; id: string; account_name: string; at: Date }
+}
+
+/** What later modules may read. */
+export interface PeopleViews {
+  /** A row an account, post and place; `place` is '' for roles that are one in a district. */
+  'people.post_holder': {
+    district: string
+    role: Role
+    place: string
+    account_id: string
+    display_name: string
+    organisation: string
+    begins_on: PlainDate
+    ends_on: PlainDate | null
+  }
 }

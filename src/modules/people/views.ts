@@ -1,3 +1,4 @@
+import type { Addressee } from '../../kernel/addressee.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { look } from '../../platform/act.ts'
 import { officeDay, tables, type Context, type Platform } from '../../platform/context.ts'
@@ -6,7 +7,7 @@ import { numberParameterFor } from '../places/rules/parameter.ts'
 import { parametersInForce } from '../places/views.ts'
 import type { Me, Post } from './contract.ts'
 import { whyNotSession } from './rules/sign-in.ts'
-import type { PeopleTables } from './tables.ts'
+import type { PeopleTables, PeopleViews } from './tables.ts'
 
 /** A post that runs today, with what it sees where that is a list. */
 export interface RunningPost extends Post {
@@ -89,15 +90,52 @@ export async function viewMe(ctx: Context): Promise<Me> {
       accountId: account.id,
       name: account.name,
       displayName: account.display_name,
-      posts: posts.map(({ district, role, organisation, town }) => ({
+      posts: posts.map(({ district, role, organisation, town, industries }) => ({
         district,
         role,
         organisation,
         town,
+        industries,
       })),
       idleMinutes: await idleMinutes(reading),
     }
   })
+}
+
+/** Posts of the acting account that run today in the context's district; none for the program itself. */
+export async function listMyPosts(ctx: Context): Promise<RunningPost[]> {
+  const posts = await listPosts(ctx, ctx.actor.id)
+  return posts.filter(({ district }) => district === ctx.district)
+}
+
+export interface PostHolder {
+  readonly accountId: string
+  readonly displayName: string
+  readonly organisation: string
+}
+
+/** A post with more holders than this shows the first of them. */
+const mostHolders = 50
+
+/** Who holds the post today; nobody: what is addressed to it is unowned. */
+export async function holdersOf(ctx: Context, { role, place }: Addressee): Promise<PostHolder[]> {
+  const today = officeDay(ctx)
+  return look(ctx, (reading) =>
+    tables<PeopleViews>(reading)
+      .selectFrom('people.post_holder')
+      .select(['account_id as accountId', 'display_name as displayName', 'organisation'])
+      .distinct()
+      .where('district', '=', reading.district)
+      .where('role', '=', role)
+      .where('place', '=', place ?? '')
+      .where('begins_on', '<=', today)
+      .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', today)]))
+      .orderBy('organisation')
+      .orderBy('display_name')
+      .orderBy('account_id')
+      .limit(mostHolders)
+      .execute(),
+  )
 }
 
 async function listPosts(ctx: Context, accountId: string): Promise<RunningPost[]> {
@@ -106,7 +144,14 @@ async function listPosts(ctx: Context, accountId: string): Promise<RunningPost[]
     tables<PeopleTables>(reading)
       .selectFrom('people.post as p')
       .innerJoin('people.organisation as o', 'o.id', 'p.organisation_id')
-      .select(['p.district', 'p.role', 'o.name as organisation', 'p.town', 'p.project_ids'])
+      .select([
+        'p.district',
+        'p.role',
+        'o.name as organisation',
+        'p.town',
+        'p.project_ids',
+        'p.industries',
+      ])
       .where('p.account_id', '=', accountId)
       .where('p.begins_on', '<=', today)
       .where((where) => where.or([where('p.ends_on', 'is', null), where('p.ends_on', '>=', today)]))

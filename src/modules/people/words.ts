@@ -17,6 +17,11 @@ export const peopleWords: Words = {
   'people.post-town': '镇街岗位应写明本区县的一个乡镇街道（九位代码），其他岗位不写。',
   'people.post-projects': '只有劳资专管员的岗位写明项目，其他岗位不写。',
 
+  'people.post-industries': '部门岗位应写明主管的行业（或全部），其他岗位不写。',
+
+  'people.addressee-odd':
+    '承办岗位不对：镇街写乡镇街道，行业部门写行业，劳资专管员写项目，其他岗位不写；系统管理员不承办业务。',
+
   'people.password-wrong': '现在的口令不对。',
   'people.password-too-short': '口令太短：至少 8 位。',
   'people.password-too-long': '口令太长：最多 {most} 位。',
@@ -28,7 +33,9 @@ export const peopleWords: Words = {
 
 export const roleNames: Record<Role, string> = {
   'coordination-office': '治欠办',
+  department: '行业部门',
   town: '镇街',
+  leader: '区领导',
   'labour-officer': '劳资专管员',
   'system-administrator': '系统管理员',
 }

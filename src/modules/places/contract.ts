@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { topic } from '../../kernel/announcement.ts'
 import { PlainDate } from '../../kernel/day.ts'
 import { DistrictCode } from '../../kernel/district.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
@@ -57,3 +58,22 @@ export const listParameters = endpoint({
   may: ['coordination-office', 'town', 'system-administrator'],
   reply: z.array(ParameterRow),
 })
+
+/** A figure of the district's own, from its instrument. */
+export const AddParameter = z.object({
+  key: z.string().min(1).max(60),
+  value: ParameterValue,
+  unit: z.string().min(1).max(20),
+  instrument: z.string().min(1).max(200),
+  article: z.string().max(200),
+  validFrom: PlainDate,
+  validTo: PlainDate.nullable(),
+})
+export type AddParameter = z.infer<typeof AddParameter>
+
+/** A figure was added: what is computed from it is to be computed anew. */
+export const parameterAdded = topic(
+  'places.parameter-added',
+  z.object({ district: z.string(), key: z.string() }),
+  (body) => body.district,
+)

@@ -64,6 +64,30 @@ export async function insertParameters(
   return Number(inserted.numInsertedOrUpdatedRows ?? 0n)
 }
 
+/** Adds one that somebody has read in its instrument. */
+export async function insertConfirmedParameter(
+  tx: Tx,
+  parameter: NewParameter,
+  confirmedBy: string,
+): Promise<void> {
+  await tables<PlacesTables>(tx)
+    .insertInto('places.parameter')
+    .values({
+      id: parameter.id,
+      key: parameter.key,
+      place: parameter.place,
+      value: JSON.stringify(parameter.value),
+      unit: parameter.unit,
+      instrument: parameter.instrument,
+      article: parameter.article,
+      valid_from: parameter.validFrom,
+      valid_to: parameter.validTo,
+      mark: parameter.mark,
+      confirmed_by: confirmedBy,
+    })
+    .execute()
+}
+
 /** `key place valid_from` of every parameter there is. */
 export async function findParameterBegins(reading: Reading): Promise<Set<string>> {
   const rows = await tables<PlacesTables>(reading)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { YearMonth } from '../../kernel/day.ts'
+import { ProjectSource } from '../registry/contract.ts'
 
 const RowNote = z.object({
   row: z.int(),
@@ -37,6 +38,8 @@ export const UnderstoodSheet = z.object({
   skipped: z.array(z.object({ row: z.int(), why: z.string() })),
   period: YearMonth.nullable(),
   totals: SaidTotals,
+  /** Whose list of projects it is. */
+  source: ProjectSource.optional(),
   confidence: z.number().optional(),
   reasons: z.array(z.string()).optional(),
   /** Head texts of columns the law does not let us keep: named, not stored. */
@@ -45,7 +48,7 @@ export const UnderstoodSheet = z.object({
   asks: z
     .array(
       z.object({
-        about: z.enum(['kind', 'month', 'column']),
+        about: z.enum(['kind', 'month', 'column', 'source']),
         question: z.string(),
         /** Likeliest first: kinds, months, or fields. */
         choices: z.array(z.string()),
@@ -80,6 +83,8 @@ export const SpeaksOf = z.object({
   projectCodes: z.array(z.string()),
   projectNames: z.array(z.string()),
   firms: z.array(z.string()),
+  /** Projects that the holders of its accounts name: evidence, where nothing else names one. */
+  likelyNames: z.array(z.string()).optional(),
   /** Lines that name no project of their own. */
   withoutProject: z.int(),
   /** Of those, lines of which no name of a project is known either. */
@@ -161,6 +166,8 @@ export const SheetAnswer = z.object({
   month: YearMonth.nullable(),
   unit: z.enum(['hours', 'workdays', 'marks']).nullable(),
   moneyUnit: z.enum(['yuan', 'ten-thousand-yuan']).nullable(),
+  /** Whose list of projects it is. */
+  source: ProjectSource.nullish(),
 })
 export type SheetAnswer = z.infer<typeof SheetAnswer>
 
@@ -173,5 +180,6 @@ export const SheetFormat = z.object({
   columns: z.array(z.object({ header: z.string(), nth: z.int(), field: z.string().nullable() })),
   unit: z.enum(['hours', 'workdays', 'marks']).nullable(),
   moneyUnit: z.enum(['yuan', 'ten-thousand-yuan']),
+  source: ProjectSource.nullish(),
 })
 export type SheetFormat = z.infer<typeof SheetFormat>

@@ -4,7 +4,6 @@ import { Refused } from '../../kernel/refusal.ts'
 import type { Book, RowBatch, Sheet } from '../../kernel/sheet.ts'
 import { sentence } from '../../kernel/words.ts'
 import { type Frame, readFrames, writeFrame } from '../../platform/frames.ts'
-import type { ValueKeys } from '../../platform/keys.ts'
 import { type CopySheet, copyBook } from '../../platform/sheets/copy-book.ts'
 import { openBook } from '../../platform/sheets/open-book.ts'
 import { platformWords } from '../../platform/words.ts'
@@ -28,6 +27,7 @@ import {
 import { type SeenDeviceUser, gatherDeviceUsers } from './rules/devices/device-users.ts'
 import type { Person, SheetRecord } from './rules/record.ts'
 import { understand } from './rules/understand.ts'
+import { type Sealer, openSealer } from './sealed-numbers.ts'
 import { openStageWriter } from './stage-writer.ts'
 import { recognitionWords } from './words.ts'
 
@@ -41,7 +41,7 @@ const say = (code: string, values: Readonly<Record<string, string | number>> = {
   sentence(words, code, values)
 
 interface Setting {
-  readonly keys: ValueKeys
+  readonly sealer: Sealer
   readonly demo: boolean
   readonly partLines: number
 }
@@ -52,11 +52,11 @@ async function main(): Promise<void> {
   if (first.done || first.value.kind !== toReader.keys) return
   const given = ReaderKeys.parse(JSON.parse(first.value.payload.toString()))
   const setting = {
-    keys: {
+    sealer: openSealer({
       name: given.name,
       values: Buffer.from(given.values, 'base64'),
       index: Buffer.from(given.index, 'base64'),
-    },
+    }),
     demo: given.district === demoDistrict,
     partLines: given.partLines,
   }
@@ -64,6 +64,7 @@ async function main(): Promise<void> {
     const next = await frames.next()
     if (next.done) return
     const task = ReaderTask.parse(JSON.parse(next.value.payload.toString()))
+    setting.sealer.rest()
     await readFile(setting, task, await bytesOf(frames, task.bytes ?? 0))
   }
 }
@@ -125,7 +126,7 @@ async function tellAll(setting: Setting, task: ReaderTask, bytes: Buffer): Promi
   const stood = since === undefined ? null : await digestsOf(setting, task, bytes, since)
   const stage = task.mode === 'stage'
   const writer = openStageWriter(
-    setting.keys,
+    setting.sealer,
     setting.partLines,
     (table, text) => (stage ? emitStage(table, text) : Promise.resolve()),
     task.places,

@@ -1,4 +1,5 @@
 import type { SpeaksOf } from './contract.ts'
+import { projectOfHolder } from './rules/bank/account-holder.ts'
 import type { SheetRecord } from './rules/record.ts'
 import type { Shape } from './rules/shape.ts'
 import { speaksForItself, standsAlone } from './rules/standing-alone.ts'
@@ -10,6 +11,7 @@ export function openSpeaker() {
   const codes = new Set<string>()
   const names = new Set<string>()
   const firms = new Set<string>()
+  const holders = new Set<string>()
   let withoutProject = 0
   let nameless = 0
   const listedCodes = new Set<string>()
@@ -36,6 +38,8 @@ export function openSpeaker() {
         if (code !== null && record.projectName !== null && listedPairs.length < mostNames)
           listedPairs.push([code, record.projectName])
       }
+      if (record.kind === 'account-flow' && record.holder !== null && holders.size < mostNames)
+        holders.add(record.holder)
       if (standsAlone(record)) return
       const of = 'person' in record ? record.person : record
       if (of.projectCode === null) {
@@ -44,15 +48,20 @@ export function openSpeaker() {
       } else add(codes, of.projectCode)
       add(names, of.projectName)
     },
-    of: (): SpeaksOf => ({
-      projectCodes: [...codes],
-      projectNames: [...names],
-      firms: [...firms],
-      withoutProject,
-      nameless,
-      ...(listedCodes.size + listedNames.size > 0 && {
-        lists: { codes: [...listedCodes], names: [...listedNames], pairs: listedPairs },
-      }),
-    }),
+    of: (): SpeaksOf => {
+      // Once each: a statement has one holder, or a few.
+      const likely = [...new Set([...holders].flatMap((one) => projectOfHolder(one) ?? []))]
+      return {
+        projectCodes: [...codes],
+        projectNames: [...names],
+        firms: [...firms],
+        withoutProject,
+        nameless,
+        ...(likely.length > 0 && { likelyNames: likely }),
+        ...(listedCodes.size + listedNames.size > 0 && {
+          lists: { codes: [...listedCodes], names: [...listedNames], pairs: listedPairs },
+        }),
+      }
+    },
   }
 }

@@ -51,7 +51,10 @@ test('which payment of its day a line is, however many there are: one number may
   const days = ['2026-09-15', '2026-09-16']
   const started = performance.now()
   const places = Array.from({ length: 60_000 }, (_, at) => {
-    const { line } = lineOf(paid(at + 1, days[at % 2] ?? ''), worker, () => [])
+    const { line } = lineOf(paid(at + 1, days[at % 2] ?? ''), worker, () => ({
+      index: null,
+      cells: null,
+    }))
     return Number(line.trimEnd().split('\t').at(-1))
   })
   expect(places).toEqual(Array.from({ length: 60_000 }, (_, at) => Math.floor(at / 2) + 1))

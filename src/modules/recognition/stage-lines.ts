@@ -1,6 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import { type CopyCell, copyBytes, copyLine } from '../../platform/copy-text.ts'
-import { type PersonalKind, type ValueKeys, sealValue } from '../../platform/keys.ts'
+import { copyLine } from '../../platform/copy-text.ts'
 import {
   attendanceStage,
   contractStage,
@@ -10,6 +9,7 @@ import {
   teamStage,
 } from '../labour/contract.ts'
 import { depositStage } from '../deposits/contract.ts'
+import { sixteenOn } from '../labour/rules/identity.ts'
 import { participantStage, projectStage } from '../registry/contract.ts'
 import { checkCreditCode } from '../registry/rules/credit-code.ts'
 import { matchingName } from '../registry/rules/matching-name.ts'
@@ -38,6 +38,7 @@ import {
   type TeamRecord,
   presentBits,
 } from './rules/record.ts'
+import type { SealedNumbers } from './sealed-numbers.ts'
 
 /** A line of COPY text and the stage it goes into. */
 export interface StageLine {
@@ -56,7 +57,7 @@ export interface WorkerPayments {
 export function lineOf(
   record: SheetRecord,
   payments: WorkerPayments | undefined,
-  sealed: Sealer,
+  sealed: SealedNumbers,
 ): StageLine {
   switch (record.kind) {
     case 'pay-line':
@@ -152,14 +153,19 @@ function projectText(record: ProjectRecord): string {
   return copyLine([
     record.sheetNo,
     record.row,
+    record.source,
+    record.saidOn,
     record.projectCode,
     record.projectName,
     record.permitNumber,
     record.place,
     record.town,
+    record.industry,
     record.ownerFirm,
+    record.ownerCreditCode,
     record.ownerKind,
     record.contractorFirm,
+    record.contractorCreditCode,
     record.contractSumFen,
     record.startedOn,
     record.finishedOn,
@@ -182,28 +188,26 @@ function returnText(record: BankReturnRecord): string {
   ])
 }
 
-function transferText({ person, ...record }: BankTransferRecord, sealed: Sealer): string {
-  const [idIndex = null] = sealed('id-number', person.idNumber)
-  const [cardIndex = null] = sealed('card', person.card)
+function transferText({ person, ...record }: BankTransferRecord, sealed: SealedNumbers): string {
   return copyLine([
     record.sheetNo,
     record.row,
     person.projectCode,
     person.name,
-    idIndex,
-    cardIndex,
+    sealed('id-number', person.idNumber).index,
+    sealed('card', person.card).index,
     record.month,
     record.amountFen,
   ])
 }
 
 /** An account is sealed as a card is, so that the other end of a movement can be known for a worker's card. */
-function flowText(record: AccountFlowRecord, sealed: Sealer): string {
+function flowText(record: AccountFlowRecord, sealed: SealedNumbers): string {
   return copyLine([
     record.sheetNo,
     record.row,
     record.projectCode,
-    ...sealed('card', record.account),
+    sealed('card', record.account).cells,
     record.holder,
     record.bank,
     record.on,
@@ -211,7 +215,7 @@ function flowText(record: AccountFlowRecord, sealed: Sealer): string {
     record.balanceFen,
     record.flowKind,
     record.counterName,
-    ...sealed('card', record.counterAccount),
+    sealed('card', record.counterAccount).cells,
     record.summary,
     record.reference,
     record.place,
@@ -258,8 +262,6 @@ function teamText(record: TeamRecord): string {
     record.creditCode,
     creditFinding(record.creditCode),
     record.firm,
-    record.firm === null ? null : matchingName(record.firm),
-    uuidv7(),
     record.team,
     uuidv7(),
     record.leaderName,
@@ -268,54 +270,26 @@ function teamText(record: TeamRecord): string {
   ])
 }
 
-export function personLine(sealed: Sealer, person: Person): string {
+export function personLine(sealed: SealedNumbers, person: Person): string {
   return copyLine([
     person.no,
     person.projectCode,
     person.name,
     uuidv7(),
-    ...sealed('id-number', person.idNumber),
+    sealed('id-number', person.idNumber).cells,
     person.idOk ? null : person.idFinding,
-    ...sealed('card', person.card),
-    ...sealed('phone', person.phone),
+    sealed('card', person.card).cells,
+    sealed('phone', person.phone).cells,
     person.creditCode,
     person.creditCodeFinding,
     person.firm,
-    person.firm === null ? null : matchingName(person.firm),
-    uuidv7(),
     person.team,
-    uuidv7(),
+    person.team === null ? null : uuidv7(),
     person.trade,
     person.isTeamLeader === true,
+    person.mayBeYoung && person.idNumber !== null ? sixteenOn(person.idNumber) : null,
   ])
 }
-
-export type Sealer = (kind: PersonalKind, value: string | null) => readonly CopyCell[]
-
-/**
- * Blind index, sealed value, masked text, candidate id. A worker of many teams or months is many persons of the file:
- * his numbers are sealed once. Bytes are COPY text already, so they go around its escape.
- */
-export function openSealer(keys: ValueKeys): Sealer {
-  const known = new Map<string, readonly CopyCell[]>()
-  return (kind, value) => {
-    if (value === null) return noCells
-    const key = kind + value
-    const cells = known.get(key)
-    if (cells) return cells
-    const sealed = sealValue(keys, kind, value)
-    const fresh = [
-      { copied: copyBytes(sealed.blindIndex) },
-      { copied: copyBytes(sealed.ciphertext) },
-      sealed.masked,
-      uuidv7(),
-    ]
-    known.set(key, fresh)
-    return fresh
-  }
-}
-
-const noCells: readonly CopyCell[] = [null, null, null, null]
 
 function payText(record: PayLineRecord, worker: WorkerPayments | undefined): string {
   const { no } = record.person

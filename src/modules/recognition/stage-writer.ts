@@ -1,10 +1,10 @@
-import type { ValueKeys } from '../../platform/keys.ts'
 import { personStage } from '../labour/contract.ts'
 import { matchingName } from '../registry/rules/matching-name.ts'
 import { normalProjectCode } from '../registry/rules/project-code.ts'
 import type { OfProject, Person, SheetRecord } from './rules/record.ts'
 import { standsAlone } from './rules/standing-alone.ts'
-import { type WorkerPayments, lineOf, openSealer, personLine } from './stage-lines.ts'
+import type { Sealer } from './sealed-numbers.ts'
+import { type WorkerPayments, lineOf, personLine } from './stage-lines.ts'
 
 /** Turns persons and records into COPY text of the stages; each distinct number is sealed once. */
 export interface StageWriter {
@@ -29,7 +29,7 @@ export interface WrittenProjects {
 
 /** `places`: what the file calls its projects, where the registry knows them by something else. */
 export function openStageWriter(
-  keys: ValueKeys,
+  { sealed }: Sealer,
   partLines: number,
   emit: (table: string, text: Buffer) => Promise<void>,
   places: WrittenProjects | undefined,
@@ -41,7 +41,6 @@ export function openStageWriter(
     return projectCode === of.projectCode ? of : { ...of, projectCode }
   }
   const { write, send } = gathererOf(emit)
-  const sealer = openSealer(keys)
   const workers = new Map<string, WorkerPayments>()
   const workerOf: WorkerPayments[] = []
   const projectLines = new Map<string, number>()
@@ -57,7 +56,7 @@ export function openStageWriter(
       const worker = workers.get(workerKey) ?? { seen: [] }
       workers.set(workerKey, worker)
       workerOf[person.no] = worker
-      write(personStage.table, personLine(sealer, person))
+      write(personStage.table, personLine(sealed, person))
     },
     add: (read) => {
       const record = 'person' in read ? read : placed(read)
@@ -65,7 +64,7 @@ export function openStageWriter(
       const { table, line } = lineOf(
         record,
         person === null ? undefined : workerOf[person.no],
-        sealer,
+        sealed,
       )
       write(table, line)
       if (record.kind === 'pay-line') payLines += 1

@@ -4,12 +4,21 @@ import { PlainDate } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Fen } from '../../kernel/money.ts'
 import type { Stage } from '../../kernel/stage.ts'
+import { industries } from './rules/industry.ts'
 import { ownerKinds } from './rules/owner-kind.ts'
 import { participantRoles } from './rules/participant-role.ts'
+import { projectSources } from './rules/project-source.ts'
 import { projectStates } from './rules/project-state.ts'
+import { deskRoles } from '../../kernel/role.ts'
 
 export const OwnerKind = z.enum(ownerKinds)
 export type OwnerKind = z.infer<typeof OwnerKind>
+
+export const Industry = z.enum(industries)
+export type Industry = z.infer<typeof Industry>
+
+export const ProjectSource = z.enum(projectSources)
+export type ProjectSource = z.infer<typeof ProjectSource>
 
 export const ProjectState = z.enum(projectStates)
 export type ProjectState = z.infer<typeof ProjectState>
@@ -30,6 +39,8 @@ export const NewProject = z.object({
   name: z.string().min(1).max(200),
   town: z.string().nullable(),
   ownerKind: OwnerKind,
+  /** Left out: of a new project nobody has said it, of a known one it stays as it is. */
+  industry: Industry.optional(),
   state: ProjectState,
   permitNumber: z.string().max(60).nullable(),
   platformNumber: z.string().max(60).nullable(),
@@ -54,6 +65,7 @@ export const Project = z.object({
   name: z.string(),
   town: z.string().nullable(),
   ownerKind: OwnerKind,
+  industry: Industry,
   state: ProjectState,
   permitNumber: z.string().nullable(),
   platformNumber: z.string().nullable(),
@@ -110,7 +122,7 @@ export const searchProjects = endpoint({
   method: 'GET',
   path: '/project-names',
   reach: 'district',
-  may: ['coordination-office', 'town', 'labour-officer'],
+  may: deskRoles,
   query: z.object({ search: z.string().max(100) }),
   reply: z.array(ProjectName),
 })
@@ -118,7 +130,11 @@ export const searchProjects = endpoint({
 /** Said when a project came or changed in what others compute with (its pay day). */
 export const projectChanged = topic(
   'registry.project-changed',
-  z.object({ projectId: z.uuid() }),
+  z.object({
+    projectId: z.uuid(),
+    /** Columns that changed; left out: any may have. */
+    fields: z.array(z.string()).optional(),
+  }),
   (body) => body.projectId,
 )
 
@@ -147,14 +163,19 @@ export const projectStage: Stage = {
   columns: {
     sheet: 'smallint',
     row: 'integer',
+    source: 'text',
+    said_on: 'date',
     number: 'text',
     name: 'text',
     permit_number: 'text',
     place: 'text',
     town: 'text',
+    industry: 'text',
     owner_firm: 'text',
+    owner_credit_code: 'text',
     owner_kind: 'text',
     contractor_firm: 'text',
+    contractor_credit_code: 'text',
     contract_sum_fen: 'bigint',
     begun_on: 'date',
     finish_on: 'date',

@@ -1,13 +1,14 @@
 import { uuidv7 } from 'uuidv7'
 import { type Refusal, Refused, must } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
-import type { Context, Tx } from '../../platform/context.ts'
+import { type Context, type Tx, officeDay } from '../../platform/context.ts'
 import { type NewParticipant, type NewProject, type Project, projectChanged } from './contract.ts'
 import { ensureEnterprises } from './ensure-enterprises.ts'
 import { checkCreditCode } from './rules/credit-code.ts'
 import { matchingName } from './rules/matching-name.ts'
 import { projectCodeOf, whyNotCreateProject } from './rules/project.ts'
-import { ownProjectCode } from './rules/project-code.ts'
+import { normalProjectCode, ownProjectCode, projectCodeKind } from './rules/project-code.ts'
+import { insertPageLine } from './source-lines.ts'
 import {
   insertProject,
   recordParticipantRows,
@@ -32,6 +33,7 @@ export async function createProject(ctx: Context, given: NewProject): Promise<Pr
     }
     await recordParticipantRows(tx, null, await participantRows(tx, record.id, given.participants))
     await recordProjectEvent(tx, record.id, 'created', eventDetail(record))
+    await insertPageLine(tx, record.id, pageLineOf(tx, given, record))
     tx.announce(projectChanged, { projectId: record.id })
     return readProject(tx, record.code)
   })
@@ -70,7 +72,9 @@ function recordOf(tx: Tx, id: string, given: NewProject, code: string): ProjectR
     place: null,
     contract_sum_fen: null,
     finish_on: null,
+    industry: given.industry ?? 'unknown',
     withdrawn_at: null,
+    joined_into: null,
     version: 1,
   }
 }
@@ -92,9 +96,32 @@ async function participantRows(tx: Tx, projectId: string, parties: readonly NewP
   })
 }
 
+/** What was stated is what the page, as a source, says of it. */
+function pageLineOf(tx: Tx, given: NewProject, record: ProjectRecord) {
+  const party = (role: NewParticipant['role']) => {
+    const found = given.participants.find((one) => one.role === role)
+    return found === undefined ? null : { name: found.name, creditCode: found.creditCode }
+  }
+  const isNumbered = record.code !== normalProjectCode(record.permit_number ?? '')
+  const ownCode = projectCodeKind(record.code) === 'own' || !isNumbered ? null : record.code
+  return {
+    number: record.platform_number ?? ownCode,
+    name: record.name,
+    town: record.town,
+    industry: record.industry,
+    ownerKind: record.owner_kind,
+    state: record.state,
+    owner: party('owner'),
+    contractor: party('general-contractor'),
+    permitNumber: record.permit_number,
+    begunOn: record.begun_on,
+    on: officeDay(tx),
+  }
+}
+
 /** What the event keeps: all that was stated, by the names of the columns. */
 function eventDetail(record: ProjectRecord): Record<string, unknown> {
   const { district: _district, id: _id, created_at: _at, version: _version, ...stated } = record
-  const { withdrawn_at: _withdrawn, ...kept } = stated
+  const { withdrawn_at: _withdrawn, joined_into: _into, ...kept } = stated
   return kept
 }

@@ -20,7 +20,7 @@ export async function editProject(ctx: Context, code: string, edit: EditProject)
     if (Object.keys(changed).length > 0) {
       await recordProject(tx, current.id, { ...changed, version: current.version + 1 })
       await recordProjectEvent(tx, current.id, 'edited', changed)
-      tx.announce(projectChanged, { projectId: current.id })
+      tx.announce(projectChanged, { projectId: current.id, fields: Object.keys(changed) })
     }
     return readProject(tx, code)
   })
@@ -32,6 +32,7 @@ function changedFields(current: ProjectRecord, edit: EditProject): Partial<Proje
     name_key: matchingName(edit.name),
     town: edit.town,
     owner_kind: edit.ownerKind,
+    industry: edit.industry ?? current.industry,
     state: edit.state,
     permit_number: edit.permitNumber,
     platform_number: edit.platformNumber,

@@ -32,7 +32,12 @@ export async function aProject(ctx: Context, over: Partial<NewProject> = {}): Pr
 export type StatedProject = { readonly name: string } & {
   readonly [
     column in
+      | 'source'
+      | 'said_on'
       | 'number'
+      | 'industry'
+      | 'owner_credit_code'
+      | 'contractor_credit_code'
       | 'permit_number'
       | 'place'
       | 'town'

@@ -1,8 +1,15 @@
 import { uuidv7 } from 'uuidv7'
 import type { PlainDate } from '../../kernel/day.ts'
 import type { Tx } from '../../platform/context.ts'
+import type { Industry } from './rules/industry.ts'
 import type { OwnerKind } from './rules/owner-kind.ts'
-import type { FactEvent, KnownProject, ListedFacts } from './rules/project-list.ts'
+import type {
+  FactEvent,
+  KnownProject,
+  ListedFacts,
+  ProjectEventKind,
+} from './rules/project-list.ts'
+import type { ProjectSource } from './rules/project-source.ts'
 import type { ProjectState } from './rules/project-state.ts'
 
 /*
@@ -15,14 +22,19 @@ const mostProjects = 50_000
 export interface StagedProject {
   sheet: number
   row: number
+  source: ProjectSource | null
+  said_on: PlainDate | null
   number: string | null
   name: string
   permit_number: string | null
   place: string | null
   town: string | null
+  industry: Industry | null
   owner_firm: string | null
+  owner_credit_code: string | null
   owner_kind: OwnerKind | null
   contractor_firm: string | null
+  contractor_credit_code: string | null
   contract_sum_fen: number | null
   begun_on: PlainDate | null
   finish_on: PlainDate | null
@@ -64,14 +76,14 @@ export async function readProjectFacts(
 ): Promise<Map<string, ProjectFactRow>> {
   const found = await tx.client.query<ProjectFactRow>({
     name: 'registry-project-facts',
-    text: `select id, code, name, platform_number, permit_number, town, owner_kind, state, place, contract_sum_fen, begun_on, finish_on, version
+    text: `select id, code, name, platform_number, permit_number, town, industry, owner_kind, state, place, contract_sum_fen, begun_on, finish_on, version
       from registry.project where district = $1 and id = any ($2::uuid[])`,
     values: [tx.district, ids],
   })
   return new Map(found.rows.map((row) => [row.id, row]))
 }
 
-export type ProjectEventRow = FactEvent & { project_id: string }
+export type ProjectEventRow = FactEvent & { id: string; project_id: string }
 
 export async function readProjectEvents(
   tx: Tx,
@@ -79,26 +91,26 @@ export async function readProjectEvents(
 ): Promise<Map<string, ProjectEventRow[]>> {
   const found = await tx.client.query<ProjectEventRow>({
     name: 'registry-project-events',
-    text: `select project_id, kind, detail, import_id from registry.project_event
+    text: `select id, project_id, kind, detail, import_id, record_id from registry.project_event
       where district = $1 and project_id = any ($2::uuid[]) order by id`,
     values: [tx.district, ids],
   })
   return Map.groupBy(found.rows, (row) => row.project_id)
 }
 
+export interface LeadingParty {
+  readonly project_id: string
+  readonly role: string
+  readonly name: string
+  readonly name_key: string
+  readonly credit_code: string | null
+}
+
 /** The firms that are owner or general contractor of the projects, by the keys of their names. */
-export async function readLeadingParties(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<{ project_id: string; role: string; name: string; name_key: string }[]> {
-  const found = await tx.client.query<{
-    project_id: string
-    role: string
-    name: string
-    name_key: string
-  }>({
+export async function readLeadingParties(tx: Tx, ids: readonly string[]): Promise<LeadingParty[]> {
+  const found = await tx.client.query<LeadingParty>({
     name: 'registry-leading-parties',
-    text: `select project_id, role, name, name_key from registry.project_party
+    text: `select project_id, role, name, name_key, credit_code from registry.project_party
       where district = $1 and project_id = any ($2::uuid[]) and role in ('owner', 'general-contractor')`,
     values: [tx.district, ids],
   })
@@ -108,6 +120,7 @@ export async function readLeadingParties(
 export interface NewListedProject extends KnownProject, ListedFacts {
   readonly name_key: string
   readonly owner_kind: OwnerKind
+  readonly industry: Industry
   readonly state: ProjectState
 }
 
@@ -118,10 +131,10 @@ export async function insertListedProjects(
 ): Promise<string[]> {
   if (projects.length === 0) return []
   const done = await tx.client.query<{ code: string }>(
-    `insert into registry.project (district, id, code, name, name_key, town, owner_kind, state, permit_number, platform_number, begun_on,
+    `insert into registry.project (district, id, code, name, name_key, town, industry, owner_kind, state, permit_number, platform_number, begun_on,
         place, contract_sum_fen, finish_on, created_at)
       select $1, u.*, $2::timestamptz from jsonb_to_recordset($3::jsonb) as u (id uuid, code text, name text, name_key text, town text,
-        owner_kind text, state text, permit_number text, platform_number text, begun_on date, place text, contract_sum_fen bigint, finish_on date)
+        industry text, owner_kind text, state text, permit_number text, platform_number text, begun_on date, place text, contract_sum_fen bigint, finish_on date)
       on conflict (district, code) where withdrawn_at is null do nothing returning code`,
     [tx.district, tx.now, JSON.stringify(projects)],
   )
@@ -133,12 +146,15 @@ export interface FactChange {
   readonly projectId: string
   /** Columns as they become. */
   readonly changes: Readonly<Record<string, unknown>>
+  /** The source record that said so. */
+  readonly recordId?: string | null
 }
 
 const changeable = [
   ['name', 'text'],
   ['name_key', 'text'],
   ['town', 'text'],
+  ['industry', 'text'],
   ['owner_kind', 'text'],
   ['state', 'text'],
   ['permit_number', 'text'],
@@ -168,18 +184,19 @@ export async function updateListedProjects(tx: Tx, changes: readonly FactChange[
   )
 }
 
-/** One event a change, each of the list that said so. */
+/** One event a change, of the list and the record that said so. */
 export async function insertListEvents(
   tx: Tx,
-  importId: string,
-  kind: 'created' | 'edited' | 'taken-back',
+  importId: string | null,
+  kind: ProjectEventKind,
   changes: readonly FactChange[],
+  reason: string | null = null,
 ): Promise<void> {
   if (changes.length === 0) return
   await tx.client.query(
-    `insert into registry.project_event (district, id, project_id, kind, detail, actor_id, actor_name, at, import_id)
-      select $1, u.id, u.project_id, $2, u.detail, $3, $4, $5, $6
-      from unnest($7::uuid[], $8::uuid[], $9::jsonb[]) as u (id, project_id, detail)`,
+    `insert into registry.project_event (district, id, project_id, kind, detail, actor_id, actor_name, at, import_id, reason, record_id)
+      select $1, u.id, u.project_id, $2, u.detail, $3, $4, $5, $6, $7, u.record_id
+      from unnest($8::uuid[], $9::uuid[], $10::jsonb[], $11::uuid[]) as u (id, project_id, detail, record_id)`,
     [
       tx.district,
       kind,
@@ -187,9 +204,11 @@ export async function insertListEvents(
       tx.actor.name,
       tx.now,
       importId,
+      reason,
       changes.map(() => uuidv7()),
       changes.map(({ projectId }) => projectId),
       changes.map((one) => JSON.stringify(one.changes)),
+      changes.map(({ recordId = null }) => recordId),
     ],
   )
 }

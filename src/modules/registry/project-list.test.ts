@@ -124,7 +124,7 @@ test('a known project is joined by code, permit, platform number, else by name: 
   })
 })
 
-test('a contradiction waits and changes nothing: other name for a number, other permit or number for a name', async () => {
+test('a contradiction is asked and changes nothing: other name for a number, other permit or number for a name', async () => {
   await aProject(office, { code: 'W-101', name: '甲标段', permitNumber: 'X-2026-1' })
   await aProject(office, { code: 'W-102', name: '乙标段', platformNumber: 'PT-77' })
   const before = await factsOf('W-101')
@@ -135,10 +135,10 @@ test('a contradiction waits and changes nothing: other name for a number, other 
     { name: '丁标段', number: 'W-101', permit_number: 'PT-77' },
   ])
   expect(codesOf(done.findings)).toEqual([
-    'registry.list-name-differs waits',
-    'registry.list-permit-differs waits',
-    'registry.list-number-differs waits',
-    'registry.list-means-two waits',
+    'registry.list-asks',
+    'registry.list-asks',
+    'registry.list-asks',
+    'registry.list-asks',
   ])
   expect(done).toMatchObject({ added: 0, superseded: 0, unchanged: 0 })
   expect(await factsOf('W-101')).toEqual(before)

@@ -104,6 +104,7 @@ test('a project is the sum of its events', async () => {
     id: _id,
     created_at: _at,
     withdrawn_at: _gone,
+    joined_into: _into,
     version,
     ...facts
   } = row

@@ -85,6 +85,8 @@ export async function recordProjectEvent(
       actor_name: tx.actor.name,
       at: tx.now,
       import_id: null,
+      record_id: null,
+      reason: null,
     })
     .execute()
 }

@@ -1,6 +1,9 @@
 import type { PlainDate } from '../../kernel/day.ts'
+import type { Industry } from './rules/industry.ts'
 import type { OwnerKind } from './rules/owner-kind.ts'
 import type { ParticipantRole } from './rules/participant-role.ts'
+import type { ProjectEventKind } from './rules/project-list.ts'
+import type { ProjectSource } from './rules/project-source.ts'
 import type { ProjectState } from './rules/project-state.ts'
 
 /** Published: projects. */
@@ -21,6 +24,7 @@ export interface ProjectFace {
   place: string | null
   contract_sum_fen: number | null
   finish_on: PlainDate | null
+  industry: Industry
 }
 
 /** Published: who takes part in what, with the firm's name. */
@@ -43,11 +47,44 @@ export interface ProjectHistory {
   district: string
   id: string
   project_id: string
-  kind: 'created' | 'edited' | 'taken-back'
-  /** The fields as they became; of an edit, and of a list taken back, only those that changed. */
+  kind: ProjectEventKind
+  /** The fields as they became, of all but a creation only those that changed; of what became of sources, which. */
   detail: Record<string, unknown>
   actor_name: string
   at: Date
+  /** The source record, or the project given up, that it is about. */
+  record_id: string | null
+  /** Why, in the words of whoever decided. */
+  reason: string | null
+}
+
+/** Published: what each source says of each project now; without a project it waits to be joined. */
+export interface ProjectSourceFace {
+  district: string
+  id: string
+  record_id: string
+  source: ProjectSource
+  project_id: string | null
+  own_number: string | null
+  name: string
+  place: string | null
+  town: string | null
+  industry: Industry
+  owner_kind: OwnerKind | null
+  state: ProjectState | null
+  owner_firm: string | null
+  owner_credit_code: string | null
+  contractor_firm: string | null
+  contractor_credit_code: string | null
+  permit_number: string | null
+  contract_sum_fen: number | null
+  begun_on: PlainDate | null
+  finish_on: PlainDate | null
+  said_on: PlainDate
+  import_id: string | null
+  sheet: number | null
+  row: number | null
+  joined_by: 'made' | 'rule' | 'officer' | null
 }
 
 /** Published: firms. */
@@ -65,10 +102,15 @@ export interface RegistryViews {
   'registry.project_party': ProjectParty
   'registry.project_history': ProjectHistory
   'registry.enterprise_face': EnterpriseFace
+  'registry.project_source_face': ProjectSourceFace
 }
 
 export interface RegistryTables extends RegistryViews {
-  'registry.project': ProjectFace & { version: number; withdrawn_at: Date | null }
+  'registry.project': ProjectFace & {
+    version: number
+    withdrawn_at: Date | null
+    joined_into: string | null
+  }
   'registry.enterprise': EnterpriseFace
   'registry.participant': {
     district: string
@@ -90,5 +132,14 @@ export interface RegistryTables extends RegistryViews {
     withdrawn_at: Date | null
   }
   'registry.project_event': ProjectHistory & { actor_id: string; import_id: string | null }
+  'registry.project_source': ProjectSourceFace & {
+    identity: string
+    name_key: string
+    agrees: string[]
+    candidates: string[]
+    kept_apart: string[]
+    came_with: string | null
+    superseded_by: string | null
+  }
   'registry.own_code': { district: string; last_number: number }
 }

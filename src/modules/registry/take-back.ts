@@ -14,11 +14,12 @@ import {
   withdrawParticipants,
   withdrawProjects,
 } from './project-list-lines.ts'
-import { foldFacts } from './rules/project-list.ts'
+import { type FactEvent, changesWithout, liveEvents } from './rules/project-list.ts'
+import { takeBackSourceLines } from './source-lines.ts'
 
 /**
  * Takes back what an import said of projects and of who takes part: fields are again what the other events say, projects
- * that it made are withdrawn, participants that no other import names too. Refuses where somebody has changed a project
+ * that it made are withdrawn, source records are again what an older list said, participants that no other import names go too. Refuses where somebody has changed a project
  * that it made: he meant a project that is to stay.
  */
 export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: number }> {
@@ -32,7 +33,8 @@ export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: numb
     for (const { project_id: projectId, code, created } of said) {
       const of = events.get(projectId) ?? []
       if (created) must(whyNotWithdraw(code, of, importId))
-      else changes.push({ projectId, changes: withoutImport(of, importId) })
+      else
+        changes.push({ projectId, changes: changesWithout(of, { imports: new Set([importId]) }) })
     }
     const made = said.flatMap(({ project_id, created }) => (created ? [project_id] : []))
     await updateListedProjects(tx, changes)
@@ -41,36 +43,31 @@ export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: numb
       ...made.map((projectId) => ({ projectId, changes: {} })),
     ])
     const parties = await withdrawParticipants(tx, importId)
+    const sources = await takeBackSourceLines(tx, importId)
     await withdrawProjects(tx, made)
-    for (const { projectId } of changes) tx.announce(projectChanged, { projectId })
-    const lines = said.length + parties
+    for (const { projectId, changes: of } of changes) {
+      tx.announce(projectChanged, { projectId, fields: Object.keys(of) })
+    }
+    const lines = Math.max(said.length, sources) + parties
     tx.note({ lines })
     return { lines }
   })
 }
 
-type Events = Parameters<typeof foldFacts>[0]
+/** That a project was named by another source counts as well as what its fields became. */
+const saysOfProject: ReadonlySet<string> = new Set([
+  'created',
+  'edited',
+  'source-joined',
+  'took-over',
+])
 
-function whyNotWithdraw(code: string, events: Events, importId: string): Refusal | null {
-  const gone = new Set(events.flatMap((one) => (one.kind === 'taken-back' ? one.import_id : [])))
-  const isOthers = events.some(
-    ({ kind, import_id }) =>
-      kind !== 'taken-back' &&
-      import_id !== importId &&
-      !(import_id !== null && gone.has(import_id)),
-  )
+function whyNotWithdraw(
+  code: string,
+  events: readonly FactEvent[],
+  importId: string,
+): Refusal | null {
+  const isOthers = liveEvents(events, saysOfProject).some(({ import_id }) => import_id !== importId)
   if (!isOthers) return null
   return { code: 'registry.project-changed-since', kind: 'wrong-state', values: { code } }
-}
-
-/** The fields that the import had set, as the other events leave them. */
-function withoutImport(events: Events, importId: string): Record<string, unknown> {
-  const now = foldFacts(events).values
-  const then = foldFacts(events, new Set([importId])).values
-  const changes: Record<string, unknown> = {}
-  for (const [field, value] of now) {
-    const before = then.get(field) ?? null
-    if (before !== value) changes[field] = before
-  }
-  return changes
 }

@@ -20,6 +20,7 @@ export async function findProject(ctx: Context, code: string): Promise<Project |
         'name',
         'town',
         'owner_kind as ownerKind',
+        'industry',
         'state',
         'permit_number as permitNumber',
         'platform_number as platformNumber',
@@ -128,6 +129,24 @@ export async function listProjectsMadeBy(reading: Reading, importId: string): Pr
 
 /** More projects than a town has; a bound, not a page. */
 const mostOfTown = 5_000
+
+/** What a department's post may see: the projects of its industries at this moment. */
+export async function listProjectIdsOfIndustries(
+  ctx: Context,
+  of: readonly string[],
+): Promise<string[]> {
+  const found = await look(ctx, (reading) =>
+    tables<RegistryTables>(reading)
+      .selectFrom('registry.project_face')
+      .select('id')
+      .where('district', '=', reading.district)
+      .where(sql<boolean>`industry = any (${[...of]}::text[])`)
+      .orderBy('id')
+      .limit(mostOfTown)
+      .execute(),
+  )
+  return found.map(({ id }) => id)
+}
 
 /** What a town's post may see: its projects at this moment. */
 export async function listProjectIdsOfTown(ctx: Context, town: string): Promise<string[]> {

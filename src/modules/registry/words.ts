@@ -1,5 +1,14 @@
 import type { Words } from '../../kernel/words.ts'
-import type { OwnerKind, ParticipantRole, ProjectState } from './contract.ts'
+import type {
+  Industry,
+  OwnerKind,
+  ParticipantRole,
+  ProjectSource,
+  ProjectState,
+} from './contract.ts'
+import type { JoinCandidate } from './contract-sources.ts'
+
+type MatchFact = JoinCandidate['agrees'][number]
 
 export const registryWords: Words = {
   'registry.no-such-project': '没有编号为 {code} 的项目，或者不在您的权限之内。',
@@ -28,14 +37,10 @@ export const registryWords: Words = {
   'registry.credit-code-check-digit': '统一社会信用代码的校验位不对，已照录，请核对。',
   'registry.credit-code-old': '这是旧的组织机构代码或注册号，已照录。',
 
-  'registry.list-name-differs':
-    '编号 {code} 在项目名单里是“{name}”，名称和本行不同：本行没有登记，请核对。',
-  'registry.list-name-of-several': '项目名单里有 {count} 个同名项目，看不出是哪一个：请写上编号。',
-  'registry.list-means-two': '编号和施工许可证号分别属于两个已登记的项目：本行没有登记，请核对。',
-  'registry.list-permit-differs':
-    '同名项目 {code} 的施工许可证号是 {permit}，和本行不同：本行没有登记，请核对是不是两个项目。',
-  'registry.list-number-differs':
-    '同名项目 {code} 的编号是 {number}，和本行不同：本行没有登记，请核对是不是两个项目。',
+  'registry.list-asks':
+    '像是已登记的“{name}”，但不能断定（相近的有 {count} 个）：已放进“来源核对”，等人判断是不是同一个项目。',
+  'registry.list-town-differs': '属地和项目名单里的不同：以本行为准，请核对是不是跨镇街的项目。',
+  'registry.list-end-before-begin': '竣工日期早于项目名单里的开工日期，已照录，请核对。',
   'registry.list-number-unfit': '项目编号不像平台编码或许可证号，没有采用，另编了号。',
   'registry.list-town-unclear': '“{town}”不是本区县的乡镇街道，属地留空。',
   'registry.list-project-twice': '和第 {row} 行是同一个项目，两行合在一起，不同的以本行为准。',
@@ -44,6 +49,16 @@ export const registryWords: Words = {
   'registry.list-owner-differs': '项目名单里的建设单位是 {known}，和清单不同，没有改。',
   'registry.list-general-contractor-differs':
     '项目名单里的总包单位是 {known}，和清单不同，没有改。',
+  'registry.no-such-source': '这条来源记录不在了：它的清单已经撤回。',
+  'registry.question-answered': '这条来源记录刚被别人核对过，请刷新。',
+  'registry.source-waits': '这条来源记录还没有并入项目，不用拆开。',
+  'registry.source-came-with': '这条来源是随另一个项目并来的：请撤销那次项目合并。',
+  'registry.source-made-it':
+    '这个项目就是按这条来源登记的，不能拆开；如果是另一个项目的重复，请合并项目。',
+  'registry.joined-into-itself': '请选另一个项目：项目不能并入自己。',
+  'registry.joined-has-joined': '这个项目并入过别的项目，请先撤销那次合并。',
+  'registry.not-joined': '这个项目已经不在并入的项目里，请刷新。',
+  'registry.joined-list-gone': '登记那个项目的清单已经撤回，不能恢复它。',
   'registry.project-changed-since':
     '项目 {code} 是这张清单登记的，之后有人改过或别的清单也写到它，不能撤回。',
 }
@@ -85,4 +100,44 @@ export const participantRoles: Record<ParticipantRole, string> = {
   investor: '投资单位',
   bank: '银行',
   other: '其他单位',
+}
+
+export const industries: Record<Industry, string> = {
+  housing: '房屋建筑',
+  municipal: '市政',
+  transport: '交通',
+  water: '水利',
+  energy: '能源',
+  land: '自然资源',
+  rural: '农业农村',
+  other: '其他行业',
+  unknown: '行业未查清',
+}
+
+/** What may agree or differ between a record and a project. */
+export const matchFactNames: Record<MatchFact, string> = {
+  permit: '许可证号',
+  number: '编号',
+  name: '名称',
+  section: '标段或分期',
+  owner: '建设单位',
+  contractor: '总包单位',
+  town: '属地',
+  place: '地点',
+  sum: '合同金额',
+  begun: '开工日期',
+}
+
+export const projectSources: Record<ProjectSource, string> = {
+  'construction-permit': '施工许可',
+  transport: '交通',
+  water: '水利',
+  land: '自然资源',
+  'development-reform': '发改审批',
+  tender: '招标投标',
+  tax: '税务',
+  'real-name-platform': '省实名制平台',
+  'town-screening': '镇街排查',
+  complaint: '投诉举报',
+  'by-hand': '手工登记',
 }

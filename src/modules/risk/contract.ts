@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { PlainDate, YearMonth } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
-import { Level, Mark } from '../../kernel/level.ts'
+import { Level } from '../../kernel/level.ts'
 import { Fen } from '../../kernel/money.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
-
-const desk = ['coordination-office', 'town', 'labour-officer'] as const
+import { deskRoles } from '../../kernel/role.ts'
+import { Matter, MatterBrief, MatterOutcome, WarningParameter } from './contract-matters.ts'
+import { matterOwners } from './rules/matter.ts'
 
 export const WarningRow = z.object({
   id: z.uuid(),
@@ -26,6 +27,8 @@ export const WarningRow = z.object({
   owedFen: Fen.nullable(),
   /** How many ledger rows it stands on. */
   evidence: z.int(),
+  /** What is done about it; null: it was raised before there were matters, and the next sweep gives it one. */
+  matter: MatterBrief.nullable(),
 })
 export type WarningRow = z.infer<typeof WarningRow>
 
@@ -35,6 +38,12 @@ export const WarningFilter = z.object({
   rule: z.string().optional(),
   month: YearMonth.optional(),
   state: z.enum(['open', 'cleared', 'all']).default('open'),
+  /** Whose matter it is. */
+  owner: z.enum(matterOwners).optional(),
+  /** `late`: the limit has passed without an answer; `to-check`: answered, and nobody has checked it. */
+  only: z.enum(['late', 'to-check']).optional(),
+  /** How its matter ended. */
+  outcome: MatterOutcome.optional(),
 })
 export type WarningFilter = z.infer<typeof WarningFilter>
 
@@ -43,7 +52,7 @@ export const listWarnings = endpoint({
   method: 'GET',
   path: '/warnings',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   query: PageQuery.extend(WarningFilter.shape),
   reply: pageOf(WarningRow).extend({
     /** Warnings by level under the same filter (its state too), whatever the level chosen. */
@@ -60,29 +69,24 @@ export const WarningEvent = z.object({
 })
 export type WarningEvent = z.infer<typeof WarningEvent>
 
-/** A parameter that makes the level, as it holds today: its name and value in words, where they come from, how sure. */
-export const WarningParameter = z.object({
-  key: z.string(),
-  name: z.string(),
-  value: z.string(),
-  instrument: z.string(),
-  article: z.string(),
-  mark: Mark,
-})
-export type WarningParameter = z.infer<typeof WarningParameter>
-
 export const Warning = WarningRow.extend({
   title: z.string(),
   payOn: PlainDate,
-  /** In words: what makes it go away by itself. */
+  /** In words: why it is asked at all, what makes it go away by itself, and what is asked of the firm. */
+  why: z.string(),
   clears: z.string(),
+  asks: z.string(),
   /** The day it next changes level by itself while nothing is paid, and to which; null once cleared. */
   nextLevel: z.object({ level: Level, on: PlainDate }).nullable(),
   parameters: z.array(WarningParameter),
-  /** Desk path of the ledger rows it stands on. */
+  /** Names of the figures that the place has not given: what needs them is not computed. */
+  missing: z.array(z.string()),
+  /** Desk path of the ledger rows it stands on; of a rule that the ledger cannot narrow to, of the project-month. */
   rows: z.string(),
   /** In order, the first first. */
   events: z.array(WarningEvent),
+  /** What is done about it. */
+  acting: Matter.nullable(),
 })
 export type Warning = z.infer<typeof Warning>
 
@@ -91,7 +95,7 @@ export const viewWarning = endpoint({
   method: 'GET',
   path: '/warnings/:id',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ id: z.uuid() }),
   reply: Warning,
 })

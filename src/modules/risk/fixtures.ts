@@ -5,7 +5,8 @@ import { act } from '../../platform/act.ts'
 import type { Context, Tx } from '../../platform/context.ts'
 import { sealValue } from '../../platform/keys.ts'
 import { openStage } from '../../platform/stage.ts'
-import { attendanceStage, personStage } from '../labour/contract.ts'
+import { attendanceStage, contractStage, personStage } from '../labour/contract.ts'
+import { recordContracts } from '../labour/record-contracts.ts'
 import { recordAttendance } from '../labour/record-attendance.ts'
 import { resolvePersons } from '../labour/resolve-persons.ts'
 import { payStage } from '../wages/contract.ts'
@@ -27,6 +28,15 @@ export interface SheetRow {
   readonly kind?: 'ordinary' | 'back-pay'
   /** The bank's reference: tells two payments of one day apart. */
   readonly place?: string
+  /** The worker's own card; the same number is the same card. */
+  readonly card?: number
+  /** Agreed for a 工日. */
+  readonly dayRateFen?: number
+  /** Of the person: what is wrong with the number, or the day he turns 16. */
+  readonly idFinding?: string
+  /** The sheet names him only. */
+  readonly noNumber?: boolean
+  readonly sixteenOn?: PlainDate
 }
 
 /** Rows taken in as a sheet's would be, through the verbs of labour and wages, in one transaction; returns the import's id. */
@@ -41,11 +51,22 @@ export async function handIn(
     await fill(
       tx,
       personStage,
-      workers.map((worker) => personOf(tx, worker)),
+      workers.map((worker) => ({
+        ...personOf(tx, worker),
+        ...ofPerson(
+          tx,
+          rows.find((row) => row.worker === worker),
+        ),
+      })),
     )
     await fill(tx, attendanceStage, rows.flatMap(attendanceOf))
     await fill(tx, payStage, rows.flatMap(payOf))
     await resolvePersons(tx, { importId, projectId })
+    const contracts = rows.flatMap(contractOf)
+    if (contracts.length > 0) {
+      await fill(tx, contractStage, contracts)
+      await recordContracts(tx, { importId })
+    }
     await recordAttendance(tx, { importId })
     await recordPay(tx, { importId })
   })
@@ -82,8 +103,37 @@ function personOf(tx: Tx, worker: number): StageRow {
   }
 }
 
+/** What a sheet's first row of a person says of him. */
+function ofPerson(tx: Tx, row: SheetRow | undefined): StageRow {
+  const unnumbered = { id_index: null, id_sealed: null, id_masked: null, id_value_id: null }
+  return {
+    ...cardOf(tx, row),
+    ...(row?.noNumber === true ? unnumbered : {}),
+    id_finding: row?.idFinding ?? null,
+    sixteen_on: row?.sixteenOn ?? null,
+  }
+}
+
+function cardOf(tx: Tx, row: SheetRow | undefined): StageRow {
+  if (row?.card === undefined) return {}
+  const number = `62284800${String(row.card).padStart(11, '0')}`
+  const sealed = sealValue(tx.platform.keys, 'card', number)
+  return {
+    card_index: bytes(sealed.blindIndex),
+    card_sealed: bytes(sealed.ciphertext),
+    card_masked: sealed.masked,
+    card_value_id: uuidv7(),
+  }
+}
+
 function bytes(value: Buffer): string {
   return `\\x${value.toString('hex')}`
+}
+
+function contractOf({ worker, dayRateFen }: SheetRow, index: number): StageRow[] {
+  if (dayRateFen === undefined) return []
+  const line = { sheet: 1, row: index + 2, person_no: worker }
+  return [{ ...line, rate_unit: 'day', rate_fen: dayRateFen }]
 }
 
 function attendanceOf({ worker, month, days }: SheetRow, index: number): StageRow[] {

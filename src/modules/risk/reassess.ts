@@ -3,20 +3,25 @@ import type { PlainDate } from '../../kernel/day.ts'
 import { officeDay, type Context, type Tx } from '../../platform/context.ts'
 import { act, look } from '../../platform/act.ts'
 import { analyzeTable } from '../../platform/stage.ts'
+import type { Parameter } from '../places/rules/parameter.ts'
 import { parametersInForce } from '../places/views.ts'
-import { type RiskParameters, riskParametersFor } from './rules/level.ts'
-import { type RuleWarning, lookAgainOn, warningsOf } from './rules/risk-rules.ts'
+import { carryOut, stepMatters } from './act-on-warnings.ts'
+import type { RuleWarning } from './rules/catalogue/rule.ts'
+import { parametersByMonth } from './rules/level.ts'
+import { lookAgainOn, warningsOf } from './rules/risk-rules.ts'
 import {
   type ProjectMonthKey,
   type WarningChange,
   type WarningRecord,
   findDueStates,
+  findMonthsOfWorkers,
   findOpenWarnings,
   lockProjectMonths,
   recordProjectStates,
   recordWarningChanges,
 } from './store.ts'
-import { foldOverdueSteps, foldProjectMonths, projectMonthOf } from './views-fold.ts'
+import { foldProjectMonths, projectMonthOf } from './views-fold.ts'
+import { foldOverdueSteps } from './views-overdue.ts'
 
 /** So many project-months are taken in one go, so that no transaction grows without bound. */
 const atOnce = 2_000
@@ -27,13 +32,23 @@ const atOnce = 2_000
  */
 export async function reassess(tx: Tx, keys: readonly ProjectMonthKey[]): Promise<void> {
   const day = officeDay(tx)
-  const parameters = riskParametersFor(await parametersInForce(tx), tx.district, day)
-  const sorted = keys.toSorted((a, b) => (a[0] + a[1] < b[0] + b[1] ? -1 : 1))
-  let changes = 0
-  for (let at = 0; at < sorted.length; at += atOnce) {
-    changes += await reassessSome(tx, sorted.slice(at, at + atOnce), day, parameters)
+  const rows = await parametersInForce(tx)
+  let todo = [...keys]
+  let [states, changes] = [0, 0]
+  // A year's sum that passes its threshold in another month now moves that month too; the second round moves nothing.
+  while (todo.length > 0) {
+    const sorted = todo.toSorted((a, b) => (a[0] + a[1] < b[0] + b[1] ? -1 : 1))
+    const moved = new Map<string, ProjectMonthKey>()
+    for (let at = 0; at < sorted.length; at += atOnce) {
+      const done = await reassessSome(tx, sorted.slice(at, at + atOnce), day, rows)
+      changes += done.changes
+      for (const key of done.moved) moved.set(key.join(' '), key)
+    }
+    for (const key of sorted) moved.delete(key.join(' '))
+    states += sorted.length
+    todo = [...moved.values()]
   }
-  await analyzeTable(tx, 'risk.project_state', sorted.length)
+  await analyzeTable(tx, 'risk.project_state', states)
   await analyzeTable(tx, 'risk.warning', changes)
   await analyzeTable(tx, 'risk.warning_event', changes)
 }
@@ -51,28 +66,29 @@ export async function sweepProjectStates(ctx: Context): Promise<void> {
   }
 }
 
-/** Returns how many warnings changed. */
+/** Returns how many warnings changed, and which other project-months are to be looked at. */
 async function reassessSome(
   tx: Tx,
   keys: readonly ProjectMonthKey[],
   day: PlainDate,
-  parameters: RiskParameters,
-): Promise<number> {
+  rows: readonly Parameter[],
+): Promise<{ changes: number; moved: readonly ProjectMonthKey[] }> {
+  const parametersOf = parametersByMonth(rows, tx.district, day)
   await lockProjectMonths(tx, keys)
-  const folds = await foldProjectMonths(tx, { day, keys })
+  const { folds, moved } = await foldProjectMonths(tx, { day, keys, parametersOf })
   const states = folds.map((fold) => ({ fold, state: projectMonthOf(fold) }))
-  const moved = await foldOverdueSteps(tx, folds)
+  const steps = await foldOverdueSteps(tx, folds)
   await recordProjectStates(
     tx,
     keys,
     states.map(({ fold, state }, place) => ({
       ...fold,
-      ...moved[place],
-      look_again_on: lookAgainOn(state, day, parameters),
+      ...steps[place],
+      look_again_on: lookAgainOn(state, day, parametersOf(state.month)),
     })),
   )
   const found = states.flatMap(({ fold, state }) =>
-    warningsOf(state, day, parameters).map((warning) => ({
+    warningsOf(state, day, parametersOf(state.month)).map((warning) => ({
       projectId: fold.project_id,
       warning,
     })),
@@ -83,8 +99,10 @@ async function reassessSome(
     if (kind === 'raised') tx.count('warnings', warning.rule, 1)
     if (kind === 'cleared') tx.count('warnings', warning.rule, -1)
   }
-  await recordWarningChanges(tx, changes, day)
-  return changes.length
+  const acted = await stepMatters(tx, changes, day, rows)
+  await recordWarningChanges(tx, acted.changes, day)
+  await carryOut(tx, acted.stepped, day, rows)
+  return { changes: changes.length, moved }
 }
 
 interface FoundWarning {
@@ -148,6 +166,7 @@ function newWarning(
     level_on: day,
     cleared_on: null,
     detail: { ...warning.values },
+    matter_id: null,
   }
 }
 
@@ -160,4 +179,10 @@ function same(one: WarningRecord['detail'], other: WarningRecord['detail']): boo
   return (
     names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
   )
+}
+
+/** Whose number is doubtful only now: the months that he is on are looked at again. */
+export async function reassessWorkers(tx: Tx, workerIds: readonly string[]): Promise<void> {
+  if (workerIds.length === 0) return
+  await reassess(tx, await findMonthsOfWorkers(tx, workerIds))
 }

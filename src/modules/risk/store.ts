@@ -50,6 +50,40 @@ export async function lockProjectMonths(tx: Tx, keys: readonly ProjectMonthKey[]
   })
 }
 
+/** What is nought where no worker is left. */
+const figures = [
+  'workers',
+  'workers_attended',
+  'workdays_hundredths',
+  'due_unknown',
+  'attended_without_pay_line',
+  'due_fen',
+  'deducted_fen',
+  'paid_on_time_fen',
+  'paid_late_fen',
+  'owed_fen',
+  'owed_workers',
+  'unpaid_fen',
+  'unpaid_workers',
+  'underpaid_fen',
+  'underpaid_workers',
+  'pay_line_workers',
+  'paid_not_attended',
+  'below_rate_workers',
+  'below_rate_fen',
+  'below_minimum_workers',
+  'below_workers',
+  'over_month_workers',
+  'over_year_workers',
+  'highest_due_fen',
+  'shared_card_workers',
+  'attended_unpaid',
+  'doubtful_id_workers',
+  'under_age_workers',
+  'payable_workers',
+  'living_cost_workers',
+] as const satisfies readonly (keyof ProjectMonthRow)[]
+
 /** Writes how the project-months stand; one that has no state, for it has no worker left, stands empty. */
 export async function recordProjectStates(
   tx: Tx,
@@ -62,14 +96,8 @@ export async function recordProjectStates(
   )
   await tx.client.query({
     name: 'risk-record-states',
-    text: `update risk.project_state s set pay_on = coalesce(f.pay_on, s.pay_on), workers = coalesce(f.workers, 0),
-        workers_attended = coalesce(f.workers_attended, 0), workdays_hundredths = coalesce(f.workdays_hundredths, 0),
-        due_unknown = coalesce(f.due_unknown, 0), attended_without_pay_line = coalesce(f.attended_without_pay_line, 0),
-        due_fen = coalesce(f.due_fen, 0), deducted_fen = coalesce(f.deducted_fen, 0),
-        paid_on_time_fen = coalesce(f.paid_on_time_fen, 0), paid_late_fen = coalesce(f.paid_late_fen, 0),
-        owed_fen = coalesce(f.owed_fen, 0), owed_workers = coalesce(f.owed_workers, 0),
-        unpaid_fen = coalesce(f.unpaid_fen, 0), unpaid_workers = coalesce(f.unpaid_workers, 0),
-        underpaid_fen = coalesce(f.underpaid_fen, 0), underpaid_workers = coalesce(f.underpaid_workers, 0),
+    text: `update risk.project_state s set pay_on = coalesce(f.pay_on, s.pay_on),
+        ${figures.map((column) => `${column} = coalesce(f.${column}, 0)`).join(', ')},
         next_payment_on = f.next_payment_on, look_again_on = f.look_again_on,
         overdue_days = coalesce(f.overdue_days, '{}'), overdue_steps = coalesce(f.overdue_steps, '{}')
       from jsonb_populate_recordset(null::risk.project_state, $2::jsonb) f
@@ -110,11 +138,11 @@ export async function recordWarningChanges(
   )
   await tx.client.query({
     name: 'risk-record-warnings',
-    text: `insert into risk.warning (district, id, project_id, month, rule, level, raised_on, level_on, cleared_on, detail)
-      select district, id, project_id, month, rule, level, raised_on, level_on, cleared_on, detail
+    text: `insert into risk.warning (district, id, project_id, month, rule, level, raised_on, level_on, cleared_on, detail, matter_id)
+      select district, id, project_id, month, rule, level, raised_on, level_on, cleared_on, detail, matter_id
       from jsonb_populate_recordset(null::risk.warning, $1::jsonb)
       on conflict (district, id) do update set level = excluded.level, raised_on = excluded.raised_on, level_on = excluded.level_on,
-        cleared_on = excluded.cleared_on, detail = excluded.detail`,
+        cleared_on = excluded.cleared_on, detail = excluded.detail, matter_id = excluded.matter_id`,
     values: [rows],
   })
   await tx.client.query({
@@ -144,6 +172,22 @@ export async function findDueStates(
   return found.map((row) => [row.project_id, row.month] as const)
 }
 
-function columnsOf(keys: readonly ProjectMonthKey[]): [projects: string[], months: YearMonth[]] {
+export function columnsOf(
+  keys: readonly ProjectMonthKey[],
+): [projects: string[], months: YearMonth[]] {
   return [keys.map(([projectId]) => projectId), keys.map(([, month]) => month)]
+}
+
+/** The project-months that workers are on; along their engagements, for the ledger is kept by project. */
+export async function findMonthsOfWorkers(
+  reading: Reading,
+  workerIds: readonly string[],
+): Promise<ProjectMonthKey[]> {
+  const found = await reading.client.query<{ project_id: string; month: YearMonth }>(
+    `select distinct m.project_id, m.month from labour.engagement_face e
+      join wages.worker_month m on m.district = $1 and m.project_id = e.project_id and m.worker_id = e.worker_id
+      where e.district = $1 and e.worker_id = any ($2::uuid[])`,
+    [reading.district, [...workerIds]],
+  )
+  return found.rows.map((row) => [row.project_id, row.month] as const)
 }

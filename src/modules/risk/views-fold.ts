@@ -1,15 +1,21 @@
-import { type RawBuilder, sql } from 'kysely'
-import { addDays, type PlainDate, type YearMonth } from '../../kernel/day.ts'
+import { sql } from 'kysely'
+import { type YearMonth, month as monthFrom } from '../../kernel/day.ts'
 import { fen } from '../../kernel/money.ts'
 import { type Reading, tables } from '../../platform/context.ts'
+import type { ParametersOfMonth } from './rules/level.ts'
 import type { ProjectMonth } from './rules/project-month.ts'
 import type { ProjectMonthRow } from './tables.ts'
-
-export type ProjectMonthKey = readonly [projectId: string, month: YearMonth]
+import {
+  type FoldQuery,
+  inPairs,
+  type ProjectMonthKey,
+  readMarked,
+  termsOf,
+} from './views-worker-months.ts'
 
 /** A folded project-month, and which project it is. */
 export interface FoldedMonth extends ProjectMonthRow {
-  next_payment_on: PlainDate | null
+  next_payment_on: ProjectMonth['nextPaymentOn']
   /** What was not paid by the pay date, whether or not it has been since. */
   missed_fen: number
   code: string
@@ -17,173 +23,196 @@ export interface FoldedMonth extends ProjectMonthRow {
   town: string | null
 }
 
-export interface FoldQuery {
-  /** Payments of later days do not count. */
-  readonly day: PlainDate
-  /** Only these project-months. */
-  readonly keys?: readonly ProjectMonthKey[]
-  /** Only this project. */
-  readonly projectId?: string
+export interface Folded {
+  readonly folds: FoldedMonth[]
+  /** Project-months that were not asked for, whose year's sums look different now. */
+  readonly moved: ProjectMonthKey[]
 }
 
 /**
  * The ledger folded by project and month, as it stands when the day ends (rules/project-month.ts is the same fold, a
- * worker-month at a time). Payments dated later than the day are taken out again; mostly there are none.
+ * worker-month at a time).
  */
-export async function foldProjectMonths(
-  reading: Reading,
-  { day, keys, projectId }: FoldQuery,
-): Promise<FoldedMonth[]> {
-  const { district } = reading
-  const ofLists = keys === undefined ? sql`` : inLists(keys)
-  const ofProject = projectId === undefined ? sql`` : sql`and project_id = ${projectId}`
-  const ofPairs = keys === undefined ? sql`` : inPairs(keys)
-  const ahead = sql`
-    select project_id, worker_id, month, paid_on, amount_fen
-    from wages.payment_day where district = ${district} and paid_on > ${day} ${ofLists} ${ofProject}`
-  const found = await sql<FoldedMonth>`
-    with ledger as (
-        select project_id, worker_id, month, pay_on, attended, workdays_hundredths, due_basis, due_fen, deducted_fen,
-          paid_on_time_fen, paid_late_fen, null::date as next_payment_on,
-          case when due_basis = 'unknown' then 0 else greatest(0, due_fen - deducted_fen - paid_on_time_fen) end as missed_fen
-        from wages.worker_month where district = ${district} ${ofLists} ${ofProject} ${ofPairs}
-      ), standing as (
-        ${(await isAny(reading, ahead)) ? standingBefore(ahead) : sql`select * from ledger`}
-      ), owing as (
-        select *, case when due_basis = 'unknown' then 0
-          else greatest(0, due_fen - deducted_fen - paid_on_time_fen - paid_late_fen) end as owed_fen
-        from standing
-      ), folded as (
+export async function foldProjectMonths(reading: Reading, query: FoldQuery): Promise<Folded> {
+  const found = await readMarked<FoldedMonth>(
+    reading,
+    query,
+    sql`, folded as (
         select project_id, month, min(pay_on) as pay_on,
           count(*)::integer as workers,
-          (count(*) filter (where attended))::integer as workers_attended,
+          ${countOf('attended')} as workers_attended,
           sum(workdays_hundredths)::bigint as workdays_hundredths,
           (count(*) filter (where due_basis = 'unknown'))::integer as due_unknown,
-          (count(*) filter (where attended and due_basis <> 'pay-line'))::integer as attended_without_pay_line,
-          sum(due_fen)::bigint as due_fen,
-          sum(deducted_fen)::bigint as deducted_fen,
-          sum(paid_on_time_fen)::bigint as paid_on_time_fen,
-          sum(paid_late_fen)::bigint as paid_late_fen,
-          sum(owed_fen)::bigint as owed_fen,
+          ${countOf('without_pay_line')} as attended_without_pay_line,
+          ${sumOf('due_fen')}, ${sumOf('deducted_fen')}, ${sumOf('paid_on_time_fen')}, ${sumOf('paid_late_fen')}, ${sumOf('owed_fen')},
           (count(*) filter (where owed_fen > 0))::integer as owed_workers,
-          coalesce(sum(owed_fen) filter (where paid_on_time_fen + paid_late_fen <= 0), 0)::bigint as unpaid_fen,
-          (count(*) filter (where owed_fen > 0 and paid_on_time_fen + paid_late_fen <= 0))::integer as unpaid_workers,
-          coalesce(sum(owed_fen) filter (where paid_on_time_fen + paid_late_fen > 0), 0)::bigint as underpaid_fen,
-          (count(*) filter (where owed_fen > 0 and paid_on_time_fen + paid_late_fen > 0))::integer as underpaid_workers,
+          coalesce(sum(owed_fen) filter (where unpaid), 0)::bigint as unpaid_fen,
+          ${countOf('unpaid')} as unpaid_workers,
+          coalesce(sum(owed_fen) filter (where underpaid), 0)::bigint as underpaid_fen,
+          ${countOf('underpaid')} as underpaid_workers,
+          ${countOf('has_pay_line')} as pay_line_workers,
+          ${countOf('paid_not_attended')} as paid_not_attended,
+          ${countOf('below_rate')} as below_rate_workers, ${sumOf('below_rate_fen')},
+          ${countOf('below_minimum')} as below_minimum_workers,
+          ${countOf('below')} as below_workers,
+          ${countOf('over_month')} as over_month_workers, 0 as over_year_workers,
+          greatest(0, max(due_fen))::bigint as highest_due_fen,
+          ${countOf('shared_card')} as shared_card_workers,
+          ${countOf('attended_unpaid')} as attended_unpaid,
+          ${countOf('doubtful_id')} as doubtful_id_workers,
+          ${countOf('under_age')} as under_age_workers,
+          ${countOf('payable')} as payable_workers,
+          ${countOf('living_cost')} as living_cost_workers,
           min(next_payment_on) as next_payment_on, sum(missed_fen)::bigint as missed_fen
-        from owing group by project_id, month
+        from marked group by project_id, month
       )
-      select ${district} as district, f.*, p.code, p.name, p.town
-      from folded f join registry.project_face p on p.district = ${district} and p.id = f.project_id
-      order by f.project_id, f.month`.execute(tables(reading))
-  return found.rows
+      select ${reading.district} as district, f.*, p.code, p.name, p.town
+      from folded f join registry.project_face p on p.district = ${reading.district} and p.id = f.project_id
+      order by f.project_id, f.month`,
+  )
+  return withYears(reading, [...found], query)
 }
 
-/** By how much (fen) what is overdue changed on each of the days. */
-export interface OverdueSteps {
-  readonly overdue_days: readonly PlainDate[]
-  readonly overdue_steps: readonly number[]
+function countOf(mark: string) {
+  return sql`(count(*) filter (where ${sql.ref(mark)}))::integer`
 }
 
-interface Step {
+function sumOf(column: string) {
+  return sql`sum(${sql.ref(column)})::bigint as ${sql.ref(column)}`
+}
+
+interface YearOfOthers {
   readonly project_id: string
-  readonly month: YearMonth
-  readonly day: PlainDate
-  readonly fen: number
+  readonly year: string
+  readonly highest_fen: number
+  readonly over_year_workers: number
 }
 
 /**
- * How what is overdue of each folded project-month moved, in their order: what was left on the day after the pay date, and
- * what each later payment took off it (or, where a bank took one back, added).
+ * Adds who passed the year's threshold in which month. Nobody can have, where the highest sums of a project's months do not
+ * come to it together: that is the rule, and only where they do the year's worker-months are read.
  */
-export async function foldOverdueSteps(
+async function withYears(
   reading: Reading,
-  folds: readonly FoldedMonth[],
-): Promise<OverdueSteps[]> {
-  const byDay = new Map<string, Map<PlainDate, number>>()
-  const add = ({ project_id, month, day, fen: step }: Step) => {
-    const key = `${project_id} ${month}`
-    const days = byDay.get(key) ?? new Map<PlainDate, number>()
-    days.set(day, (days.get(day) ?? 0) + step)
-    byDay.set(key, days)
+  folds: FoldedMonth[],
+  { keys = [], parametersOf }: FoldQuery,
+): Promise<Folded> {
+  const asked: readonly ProjectMonthKey[] = [
+    ...keys,
+    ...folds.map(({ project_id, month }) => [project_id, month] as const),
+  ]
+  if (asked.length === 0) return { folds, moved: [] }
+  const years = new Map<string, YearSum>()
+  for (const { project_id, month, highest_due_fen } of folds) {
+    addTo(years, project_id, month.slice(0, 4), highest_due_fen, 0)
   }
-  for (const fold of folds) add({ ...fold, day: addDays(fold.pay_on, 1), fen: fold.missed_fen })
-  for (const step of await stepsOfLatePayments(reading, folds)) add(step)
-  return folds.map(({ project_id, month }) => {
-    const days = [...(byDay.get(`${project_id} ${month}`) ?? [])]
-    const moved = days.filter(([, step]) => step !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1))
-    return {
-      overdue_days: moved.map(([day]) => day),
-      overdue_steps: moved.map(([, step]) => step),
-    }
-  })
+  for (const other of await yearsOfOthers(reading, asked)) {
+    addTo(years, other.project_id, other.year, other.highest_fen, other.over_year_workers)
+  }
+  const high = [...years.values()].filter(
+    (one) => one.overYearWorkers > 0 || one.highestFen > lowestOf(one.year, parametersOf),
+  )
+  if (high.length === 0) return { folds, moved: [] }
+  const passed = await passedInYear(reading, high, parametersOf)
+  const found = new Map(passed.map((one) => [`${one.project_id} ${one.month}`, one]))
+  const isAsked = new Set(asked.map((key) => key.join(' ')))
+  return {
+    folds: folds.map((fold) => ({
+      ...fold,
+      over_year_workers: found.get(`${fold.project_id} ${fold.month}`)?.workers ?? 0,
+    })),
+    moved: passed
+      .filter(({ project_id, month, workers, stored }) => {
+        return stored !== null && stored !== workers && !isAsked.has(`${project_id} ${month}`)
+      })
+      .map(({ project_id, month }) => [project_id, month] as const),
+  }
 }
 
-/** Late payments are few: they are picked out of all before anything is joined. */
-async function stepsOfLatePayments(
+interface YearSum {
+  readonly projectId: string
+  readonly year: string
+  highestFen: number
+  overYearWorkers: number
+}
+
+function addTo(
+  years: Map<string, YearSum>,
+  projectId: string,
+  year: string,
+  highest: number,
+  over: number,
+): void {
+  const key = `${projectId} ${year}`
+  const sum = years.get(key) ?? { projectId, year, highestFen: 0, overYearWorkers: 0 }
+  sum.highestFen += highest
+  sum.overYearWorkers += over
+  years.set(key, sum)
+}
+
+function monthsIn(year: string): YearMonth[] {
+  return Array.from({ length: 12 }, (_, at) =>
+    monthFrom(`${year}-${String(at + 1).padStart(2, '0')}`),
+  )
+}
+
+/** The lowest threshold of the year in fen: figures may change within it. */
+function lowestOf(year: string, parametersOf: ParametersOfMonth): number {
+  return Math.min(...monthsIn(year).map((month) => parametersOf(month).overYearYuan.value * 100))
+}
+
+/** Of the other months of the same projects and years, as their states stand. */
+async function yearsOfOthers(
   reading: Reading,
-  folds: readonly FoldedMonth[],
-): Promise<Step[]> {
-  if (folds.length === 0) return []
-  const { district } = reading
-  const firstPayOn = new Map<YearMonth, PlainDate>()
-  for (const { month, pay_on } of folds) {
-    const known = firstPayOn.get(month)
-    if (known === undefined || pay_on < known) firstPayOn.set(month, pay_on)
-  }
-  const keys = folds.map(({ project_id, month }) => [project_id, month] as const)
-  const found = await sql<Step>`
-    with late as (
-        select project_id, worker_id, month, paid_on, amount_fen
-        from wages.payment_day
-        where district = ${district} ${inLists(keys)}
-          and paid_on > (${[...firstPayOn.values()]}::date[])[array_position(${[...firstPayOn.keys()]}::text[], month)]
-      ), paid as (
-        select p.project_id, p.month, p.paid_on, p.amount_fen, m.due_fen - m.deducted_fen - m.paid_on_time_fen as left_fen,
-          sum(p.amount_fen) over (partition by p.project_id, p.month, p.worker_id order by p.paid_on) as paid_by_then_fen
-        from late p
-        join wages.worker_month m on m.district = ${district} and m.project_id = p.project_id and m.month = p.month
-          and m.worker_id = p.worker_id
-        where p.paid_on > m.pay_on and m.due_basis <> 'unknown'
-      )
-      select project_id, month, paid_on as day,
-        sum(greatest(0, left_fen - paid_by_then_fen) - greatest(0, left_fen - paid_by_then_fen + amount_fen))::bigint as fen
-      from paid group by project_id, month, paid_on`.execute(tables(reading))
+  asked: readonly ProjectMonthKey[],
+): Promise<readonly YearOfOthers[]> {
+  const projects = [...new Set(asked.map(([id]) => id))]
+  const years = [...new Set(asked.map(([, month]) => month.slice(0, 4)))].toSorted()
+  const found = await sql<YearOfOthers>`
+    select s.project_id, left(s.month, 4) as year, sum(s.highest_due_fen)::bigint as highest_fen,
+      sum(s.over_year_workers)::integer as over_year_workers
+    from risk.project_state s
+    where s.district = ${reading.district} and s.project_id = any (${projects}::uuid[])
+      and s.month between ${`${years[0] ?? ''}-01`} and ${`${years.at(-1) ?? ''}-12`}
+      and (s.project_id, s.month) not in (select * from unnest(${asked.map(([id]) => id)}::uuid[], ${asked.map(([, month]) => month)}::text[]))
+    group by s.project_id, left(s.month, 4)`.execute(tables(reading))
   return found.rows
 }
 
-/** Plain lists reach the indexes below the views; the exact pairs could not. */
-function inLists(keys: readonly ProjectMonthKey[]): RawBuilder<unknown> {
-  const projects = [...new Set(keys.map(([id]) => id))]
+interface Passed {
+  readonly project_id: string
+  readonly month: YearMonth
+  readonly workers: number
+  /** What the state says so far; null: there is no state. */
+  readonly stored: number | null
+}
+
+async function passedInYear(
+  reading: Reading,
+  high: readonly YearSum[],
+  parametersOf: ParametersOfMonth,
+): Promise<readonly Passed[]> {
+  const keys = high.flatMap(({ projectId, year }) =>
+    monthsIn(year).map((month) => [projectId, month] as const),
+  )
   const months = [...new Set(keys.map(([, month]) => month))]
-  return sql`and project_id = any (${projects}::uuid[]) and month = any (${months}::text[])`
-}
-
-function inPairs(keys: readonly ProjectMonthKey[]): RawBuilder<unknown> {
-  return sql`and (project_id, month) in (select * from unnest(${keys.map(([id]) => id)}::uuid[],
-    ${keys.map(([, month]) => month)}::text[]))`
-}
-
-async function isAny(reading: Reading, rows: RawBuilder<unknown>): Promise<boolean> {
-  const found = await sql<{ any: boolean }>`select exists (${rows}) as any`.execute(tables(reading))
-  return found.rows[0]?.any ?? false
-}
-
-/** The ledger without the payments that are dated ahead. */
-function standingBefore(ahead: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
-    select project_id, worker_id, month, m.pay_on, m.attended, m.workdays_hundredths, m.due_basis, m.due_fen, m.deducted_fen,
-      m.paid_on_time_fen - coalesce(l.on_time_fen, 0) as paid_on_time_fen,
-      m.paid_late_fen - coalesce(l.late_fen, 0) as paid_late_fen,
-      l.next_payment_on, m.missed_fen
-    from ledger m
-    left join (
-      select project_id, worker_id, month, min(a.paid_on) as next_payment_on,
-        coalesce(sum(a.amount_fen) filter (where a.paid_on <= m.pay_on), 0)::bigint as on_time_fen,
-        coalesce(sum(a.amount_fen) filter (where a.paid_on > m.pay_on), 0)::bigint as late_fen
-      from (${ahead}) a join ledger m using (project_id, worker_id, month)
-      group by project_id, worker_id, month
-    ) l using (project_id, worker_id, month)`
+  const found = await sql<Passed>`
+    with terms as (
+        ${termsOf(months, parametersOf)}
+      ), due as (
+        select project_id, month, due_fen, sum(due_fen) over (partition by project_id, worker_id, left(month, 4) order by month) as by_then_fen
+        from wages.worker_month where district = ${reading.district} and project_id = any (${high.map((one) => one.projectId)}::uuid[]) ${inPairs(keys)}
+      ), passed as (
+        select project_id, month, count(*)::integer as workers from due join terms using (month)
+        where by_then_fen > over_year_fen and by_then_fen - due_fen <= over_year_fen and due_fen <= over_month_fen
+        group by project_id, month
+      ), stored as (
+        select project_id, month, over_year_workers from risk.project_state
+        where district = ${reading.district} and project_id = any (${high.map((one) => one.projectId)}::uuid[]) ${inPairs(keys)}
+      )
+      select project_id, month, coalesce(p.workers, 0) as workers, s.over_year_workers as stored
+      from passed p full join stored s using (project_id, month)`.execute(tables(reading))
+  return found.rows
 }
 
 /** What the rules look at. */
@@ -205,6 +234,21 @@ export function projectMonthOf(row: FoldedMonth): ProjectMonth {
     unpaidFen: fen(row.unpaid_fen),
     underpaidWorkers: row.underpaid_workers,
     underpaidFen: fen(row.underpaid_fen),
+    payLineWorkers: row.pay_line_workers,
+    paidNotAttended: row.paid_not_attended,
+    belowRateWorkers: row.below_rate_workers,
+    belowRateFen: fen(row.below_rate_fen),
+    belowMinimumWorkers: row.below_minimum_workers,
+    belowWorkers: row.below_workers,
+    overMonthWorkers: row.over_month_workers,
+    overYearWorkers: row.over_year_workers,
+    highestDueFen: fen(row.highest_due_fen),
+    sharedCardWorkers: row.shared_card_workers,
+    attendedUnpaid: row.attended_unpaid,
+    doubtfulIdWorkers: row.doubtful_id_workers,
+    underAgeWorkers: row.under_age_workers,
+    payableWorkers: row.payable_workers,
+    livingCostWorkers: row.living_cost_workers,
     nextPaymentOn: row.next_payment_on,
   }
 }

@@ -6,30 +6,32 @@ import { Level } from '../../kernel/level.ts'
 import { fen } from '../../kernel/money.ts'
 import type { PageQuery } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refusal.ts'
-import { sentence } from '../../kernel/words.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
-import type { NumberParameter } from '../places/rules/parameter.ts'
 import type { PlacesViews } from '../places/tables.ts'
 import { parametersInForce } from '../places/views.ts'
 import { normalProjectCode } from '../registry/rules/project-code.ts'
 import type { RegistryViews } from '../registry/tables.ts'
 import { findProjectId } from '../registry/views.ts'
 import type { LedgerFilter } from '../wages/contract.ts'
-import type {
-  Warning,
-  WarningAsOf,
-  WarningEvent,
-  WarningFilter,
-  WarningParameter,
-  WarningRow,
-} from './contract.ts'
-import { nextLevelOf, riskParametersFor } from './rules/level.ts'
-import { type RuleWarning, warningsOf } from './rules/risk-rules.ts'
+import type { Warning, WarningAsOf, WarningEvent, WarningFilter, WarningRow } from './contract.ts'
+import type { RuleWarning } from './rules/catalogue/rule.ts'
+import { nextLevelOf, parametersByMonth } from './rules/level.ts'
+import { ruleOf, warningsOf } from './rules/risk-rules.ts'
 import type { RiskTables, WarningColumns } from './tables.ts'
+import { parameterName, parametersOfRule } from './views-catalogue.ts'
 import { foldProjectMonths, projectMonthOf } from './views-fold.ts'
 import {
-  riskWords,
+  briefOf,
+  itsMatter,
+  matterColumns,
+  type MatterOfWarning,
+  mattersUnder,
+  readActing,
+} from './views-matters.ts'
+import {
+  ruleAsks,
+  ruleWhy,
   warningArticle,
   warningClears,
   warningEventMessage,
@@ -59,20 +61,20 @@ export async function listWarnings(
         : sql`((w.cleared_on is null), ${gravity}, w.raised_on, w.id)
             < (${begin[0]}::boolean, ${begin[1]}::integer, ${begin[2]}::date, ${begin[3]}::uuid)`
     const found = await sql<FoundWarning>`
-      select ${warningColumns}, ${gravity} as gravity
+      select ${warningColumns}, ${matterColumns}, ${gravity} as gravity
       from (
-        select w.* from risk.warning w
+        select w.* from risk.warning w ${asksMatter(filter) ? itsMatter : sql``}
         where ${warningsUnder(reading, filter)} and ${ofLevel} and ${beyond}
         order by ${gravestFirst} limit ${limit + 1}
-      ) w ${itsProject}
+      ) w ${itsProject} ${itsMatter}
       order by ${gravestFirst}`.execute(database(reading))
     const counted = await sql<{ level: Level; count: number }>`
-      select w.level, count(*) as count from risk.warning w
+      select w.level, count(*) as count from risk.warning w ${asksMatter(filter) ? itsMatter : sql``}
       where ${warningsUnder(reading, filter)} group by w.level`.execute(database(reading))
     const rows = found.rows.slice(0, limit)
     const last = rows.at(-1)
     return {
-      rows: rows.map(rowOf),
+      rows: rows.map((row) => rowOf(row, officeDay(reading))),
       next: last !== undefined && found.rows.length > limit ? cursorAt(last) : null,
       counts: {
         blue: 0,
@@ -88,25 +90,33 @@ export async function listWarnings(
 export async function viewWarning(ctx: Context, { id }: { id: string }): Promise<Warning> {
   return look(ctx, async (reading) => {
     const found = await sql<FoundWarning>`
-      select ${warningColumns}, 0 as gravity
-      from risk.warning w ${itsProject}
+      select ${warningColumns}, ${matterColumns}, 0 as gravity
+      from risk.warning w ${itsProject} ${itsMatter}
       where w.district = ${reading.district} and w.id = ${id}`.execute(database(reading))
     const [warning] = found.rows
     if (warning === undefined) {
       throw new Refused({ code: 'risk.warning-unknown', kind: 'not-found' })
     }
-    const day = officeDay(ctx)
-    const parameters = riskParametersFor(await parametersInForce(reading), reading.district, day)
+    const day = officeDay(reading)
+    const rows = await parametersInForce(reading)
+    const parameters = parametersByMonth(rows, reading.district, day)(warning.month)
+    const rule = ruleOf(warning.rule)
     const payOn = payOnOf(warning)
+    const row = rowOf(warning, day)
+    const mayRise = warning.cleared_on === null && rule !== undefined
     return {
-      ...rowOf(warning),
+      ...row,
       title: warningTitle(warning.rule),
       payOn,
-      clears: warningClears(warning.rule),
-      nextLevel: warning.cleared_on === null ? nextLevelOf(payOn, day, parameters) : null,
-      parameters: [parameters.orangeMonths, parameters.redMonths].map(parameterOf),
+      why: ruleWhy(warning.rule),
+      clears: warningClears(warning),
+      asks: ruleAsks(warning.rule),
+      nextLevel: mayRise ? nextLevelOf(payOn, day, parameters, rule.gravity(parameters)) : null,
+      parameters: parametersOfRule(warning.rule, parameters),
+      missing: (rule?.missing(parameters) ?? []).map(parameterName),
       rows: rowsBehind(warning),
       events: await eventsOf(reading, warning),
+      acting: await readActing(reading, row.matter),
     }
   })
 }
@@ -120,16 +130,17 @@ export async function warningsAsOf(
   { day, projectCode }: { readonly day: PlainDate; readonly projectCode?: string },
 ): Promise<WarningAsOf[]> {
   return look(ctx, async (reading) => {
-    const parameters = riskParametersFor(await parametersInForce(reading), reading.district, day)
-    const folds = await foldProjectMonths(reading, {
+    const parametersOf = parametersByMonth(await parametersInForce(reading), reading.district, day)
+    const { folds } = await foldProjectMonths(reading, {
       day,
+      parametersOf,
       ...(projectCode === undefined
         ? {}
         : { projectId: await findProjectId(reading, projectCode) }),
     })
     return folds
       .flatMap((fold) =>
-        warningsOf(projectMonthOf(fold), day, parameters).map((warning) =>
+        warningsOf(projectMonthOf(fold), day, parametersOf(fold.month)).map((warning) =>
           asOfRow(fold.code, fold.name, warning),
         ),
       )
@@ -137,7 +148,7 @@ export async function warningsAsOf(
   })
 }
 
-interface FoundWarning extends WarningColumns {
+interface FoundWarning extends Omit<WarningColumns, 'matter_id'>, MatterOfWarning {
   code: string
   name: string
   town_name: string | null
@@ -177,15 +188,21 @@ function warningsUnder(reading: Reading, filter: Omit<WarningFilter, 'level'>) {
           sql<SqlBool>`w.project_id = (select id from registry.project_face
             where district = ${reading.district} and code = ${normalProjectCode(project)})`,
         ]),
+    ...mattersUnder(filter, officeDay(reading)),
   ]
   return sql.join(conditions, sql` and `)
+}
+
+/** Only then the matters are joined before the page is cut. */
+function asksMatter({ owner, only, outcome }: Omit<WarningFilter, 'level'>): boolean {
+  return [owner, only, outcome].some((one) => one !== undefined)
 }
 
 function cursorAt(last: FoundWarning): string {
   return cursorOf([last.cleared_on === null, last.gravity, last.raised_on, last.id])
 }
 
-function rowOf(found: FoundWarning): WarningRow {
+function rowOf(found: FoundWarning, today: PlainDate): WarningRow {
   const owed = found.detail['fen']
   return {
     id: found.id,
@@ -201,6 +218,7 @@ function rowOf(found: FoundWarning): WarningRow {
     message: warningMessage(found),
     owedFen: typeof owed === 'number' ? fen(owed) : null,
     evidence: Number(found.detail['workers'] ?? 0),
+    matter: briefOf(found, today),
   }
 }
 
@@ -214,6 +232,7 @@ const onlyOf: Readonly<Record<string, LedgerFilter['only']>> = {
   'R-01': 'unpaid',
   'R-02': 'without-pay-line',
   'R-03': 'underpaid',
+  'R-05': 'without-pay-line',
 }
 
 /** Desk path of the ledger rows that the rule counted. */
@@ -221,18 +240,6 @@ function rowsBehind({ code, month, rule }: FoundWarning): string {
   const only = onlyOf[rule]
   const query = new URLSearchParams({ project: code, month, ...(only ? { only } : {}) })
   return `/ledger?${query.toString()}`
-}
-
-function parameterOf(parameter: NumberParameter): WarningParameter {
-  const { key, value, instrument, article, mark } = parameter
-  return {
-    key,
-    name: sentence(riskWords, `risk.${key}`),
-    value: sentence(riskWords, 'risk.arrears-age-months', { value }),
-    instrument,
-    article,
-    mark,
-  }
 }
 
 async function eventsOf(reading: Reading, warning: FoundWarning): Promise<WarningEvent[]> {

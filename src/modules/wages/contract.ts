@@ -6,8 +6,7 @@ import type { Stage } from '../../kernel/stage.ts'
 import { Fen } from '../../kernel/money.ts'
 import { Masked } from '../../kernel/masked.ts'
 import { PageQuery, SourceRow, pageOf } from '../../kernel/page.ts'
-
-const desk = ['coordination-office', 'town', 'labour-officer'] as const
+import { deskRoles } from '../../kernel/role.ts'
 
 /** What the amount due stands on; `unknown`: attended, but no pay line and no rate. */
 export const DueBasis = z.enum(['pay-line', 'rate', 'unknown', 'none'])
@@ -75,7 +74,7 @@ export const listLedger = endpoint({
   method: 'GET',
   path: '/ledger',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   query: PageQuery.extend(LedgerFilter.shape),
   reply: pageOf(LedgerRow),
 })
@@ -85,7 +84,7 @@ export const totalLedger = endpoint({
   method: 'GET',
   path: '/ledger-totals',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   query: LedgerFilter,
   reply: LedgerTotals,
 })
@@ -125,7 +124,7 @@ export const viewLedgerRow = endpoint({
   method: 'GET',
   path: '/ledger/:project/:workerId/:month',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ project: z.string(), workerId: z.uuid(), month: YearMonth }),
   reply: z.object({ row: LedgerRow, lines: z.array(LedgerLine) }),
 })
@@ -189,7 +188,7 @@ export const viewProjectFunds = endpoint({
   method: 'GET',
   path: '/projects/:code/funds',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ code: z.string() }),
   reply: ProjectFunds,
 })
@@ -213,7 +212,7 @@ export const listAccountFlows = endpoint({
   method: 'GET',
   path: '/projects/:code/account-flows',
   reach: 'district',
-  may: desk,
+  may: deskRoles,
   params: z.object({ code: z.string() }),
   query: PageQuery.extend({ kind: FlowKind.optional() }),
   reply: pageOf(AccountFlow),

@@ -2,6 +2,7 @@ import type { RowFinding } from '../../kernel/row-finding.ts'
 import { act } from '../../platform/act.ts'
 import type { Tx } from '../../platform/context.ts'
 import { appendLines, type Recorded } from '../labour/append-lines.ts'
+import { rememberMerged } from '../labour/remember-merged.ts'
 import { bankRecorded } from './contract.ts'
 import { bankReturnLines } from './lines.ts'
 import { listCardsThatDiffer } from './views-cards.ts'
@@ -24,6 +25,10 @@ export async function recordBankReturns(
       `select s.sheet, s.row, p.project_id, p.worker_id, s.month, s.place, s.paid_on, s.amount_fen, s.outcome, s.reason, s.batch_no, p.card_value
         from stage_bank_return s join resolved_person p using (person_no)`,
     )
+    await rememberMerged(tx, importId, {
+      stage: 'stage_bank_return',
+      table: bankReturnLines.table,
+    })
     tx.announce(bankRecorded, { importId, lines: recorded.added + recorded.unchanged })
     tx.note({ ...recorded })
     return { ...recorded, findings: await listCardsThatDiffer(tx) }

@@ -1,6 +1,7 @@
 import { act } from '../../platform/act.ts'
 import type { Tx } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
+import { rememberMerged } from '../labour/remember-merged.ts'
 import { payRecorded } from './contract.ts'
 import { notePayCorrections } from './note-pay-corrections.ts'
 import {
@@ -38,6 +39,7 @@ export async function recordPay(
     const superseded = met ? await supersedeMet(tx, importId) : 0
     if (superseded > 0) await notePayCorrections(tx, importId)
     const lines = await insertPayLines(tx, importId, { repeated, met })
+    await rememberMerged(tx, importId, { stage: 'stage_pay', table: 'wages.pay_line' })
     const unchanged = met ? await countUnchanged(tx) : 0
     await analyzeTable(tx, 'wages.pay_line', lines)
     tx.announce(payRecorded, { importId, lines })

@@ -15,14 +15,14 @@ import { ledgerChanged } from './contract.ts'
 import { foldLedger } from './fold-ledger.ts'
 import { type Brought, settleOpenReturns } from './settle-payments.ts'
 
-/** What changed under the ledger: lines of imports (pay sheets', banks'), agreed rates, or when a project pays. */
-export type Cause = 'pay' | 'bank' | 'attendance' | 'devices' | 'rate' | 'project'
+/** What changed under the ledger: lines of imports (pay sheets', banks'), agreed rates, when a project pays, or whose the lines of workers are. */
+export type Cause = 'pay' | 'bank' | 'attendance' | 'devices' | 'rate' | 'project' | 'workers'
 
 /** Of an import with more lines than this its whole project-months are folded anew, which is quicker than line by line. */
 const manyLines = 5_000
 
 /**
- * Folds the worker-months anew that the causes touch (ids of imports, of changes by machines, or of projects), once and set-based, from all lines
+ * Folds the worker-months anew that the causes touch (ids of imports, of changes by machines, of projects, or of workers), once and set-based, from all lines
  * that stand; says which project-months changed. Holds their projects, so that two that touch one do it one after the other.
  */
 export async function refreshLedger(
@@ -89,6 +89,12 @@ const touchedBy: Record<Cause, string> = {
   rate: `labour.contract_face c join labour.attendance_line l on l.district = $1 and l.project_id = c.project_id
     and l.worker_id = c.worker_id and l.superseded_by is null where c.district = $1 and c.import_id = any ($2::uuid[])`,
   project: 'wages.ledger l where l.district = $1 and l.project_id = any ($2::uuid[])',
+  // A month that one of them has is folded of both: what the one loses the other gets.
+  workers: `(select d.project_id, d.month, k.worker_id from (
+      select distinct m.project_id, m.month from wages.ledger m
+      where m.district = $1 and m.worker_id = any ($2::uuid[]) and m.project_id in (
+        select e.project_id from labour.engagement_face e where e.district = $1 and e.worker_id = any ($2::uuid[]))
+    ) d cross join unnest($2::uuid[]) as k (worker_id)) l`,
 }
 
 /** Whose open returns may count for another month after it; null: nobody's. */
@@ -99,6 +105,7 @@ const broughtBy: Record<Cause, Brought | null> = {
   devices: null,
   rate: null,
   project: null,
+  workers: 'workers',
 }
 
 function isBehindAnother(column: string): string {

@@ -74,8 +74,13 @@ const settled = `insert into wages.settled_payment (district, project_id, month,
   select $1, project_id, month, worker_id, paid_on, sum((amount_fen * times)::float8)::bigint from paid where times > 0
   group by project_id, month, worker_id, paid_on`
 
-/** Whose open returns may count for another month now: of workers that imports brought pay lines, or returns, of. */
-export type Brought = 'wages.pay_line' | 'wages.bank_return'
+/** Whose open returns may count for another month now: of workers that imports brought pay lines, or returns, of; or of these workers. */
+export type Brought = 'wages.pay_line' | 'wages.bank_return' | 'workers'
+
+const broughtOf = (brought: Brought) =>
+  brought === 'workers'
+    ? `select distinct project_id, worker_id from labour.engagement_face where district = $1 and worker_id = any ($2::uuid[])`
+    : `select distinct project_id, worker_id from ${brought} where district = $1 and import_id = any ($2::uuid[])`
 
 /**
  * Says anew which month the open returns of those workers count for (`monthsOfReturns` of the rules), and leaves
@@ -84,7 +89,7 @@ export type Brought = 'wages.pay_line' | 'wages.bank_return'
 export async function settleOpenReturns(
   tx: Tx,
   brought: Brought,
-  importIds: readonly string[],
+  ids: readonly string[],
 ): Promise<boolean> {
   const any = await tx.client.query(
     'select from wages.bank_return where district = $1 and month is null and superseded_by is null limit 1',
@@ -93,9 +98,8 @@ export async function settleOpenReturns(
   if (!any.rowCount) return false
   await tx.client.query('drop table if exists open_worker, open_return, open_touch')
   await tx.client.query(
-    `create temporary table open_worker on commit drop as
-      select distinct project_id, worker_id from ${brought} where district = $1 and import_id = any ($2::uuid[])`,
-    [tx.district, importIds],
+    `create temporary table open_worker on commit drop as ${broughtOf(brought)}`,
+    [tx.district, ids],
   )
   await tx.client.query('analyze open_worker')
   const open = await tx.client.query(

@@ -74,8 +74,18 @@ export interface LabourCostMonthView {
   lines: number
 }
 
+/** Published: the cards that pay lines and bank returns name for a worker-month; only whether two are the same is told. */
+export interface PayCardView {
+  district: string
+  project_id: string
+  month: YearMonth
+  worker_id: string
+  card_value: string
+}
+
 /** What later modules may read. */
 export interface WagesViews {
+  'wages.pay_card': PayCardView
   'wages.worker_month': WorkerMonthView
   'wages.payment_day': PaymentDayView
   'wages.special_account_face': SpecialAccountFace

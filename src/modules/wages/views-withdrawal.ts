@@ -1,75 +1,90 @@
 import type { Reading } from '../../platform/context.ts'
-import { type KeyedLines, linesWithdrawal } from '../labour/views-withdrawal.ts'
+import { type Fact, linesWithdrawal, onlyFact } from '../labour/views-withdrawal.ts'
 
-/** What an import said is due and was paid, and what would stand again in its place. */
-export interface PayWithdrawal {
-  readonly lines: number
-  readonly revived: number
-  readonly dueBeforeFen: number
-  readonly dueAfterFen: number
-  readonly paidBeforeFen: number
-  readonly paidAfterFen: number
+/** What is due, and what was paid: two facts of a pay line, each with its key. */
+export const dueFact: Fact = {
+  column: 'superseded_by',
+  key: ['project_id', 'month', 'worker_id', 'team_id', 'kind'],
+  nullable: ['team_id'],
+  found: { place: ['project_id', 'month'], parts: ['l.superseded_by is not null'] },
+}
+export const paidFact: Fact = {
+  column: 'payment_superseded_by',
+  key: ['project_id', 'month', 'worker_id', 'paid_on', 'place'],
+  nullable: [],
+  found: {
+    place: ['project_id', 'month'],
+    parts: ['l.superseded_by is null', 'l.superseded_by is not null'],
+  },
 }
 
-const none: PayWithdrawal = {
-  lines: 0,
-  revived: 0,
-  dueBeforeFen: 0,
-  dueAfterFen: 0,
-  paidBeforeFen: 0,
-  paidAfterFen: 0,
+/** A sum that lines of an import make, and what it would be of those in their place. */
+export interface SumWithdrawal {
+  readonly of: 'due' | 'paid' | 'bank-paid' | 'account-in' | 'account-out' | 'labour-cost'
+  readonly before: number
+  readonly after: number
 }
 
-/** What banks and owners said, as `lines.ts` keys it. */
-const others: readonly KeyedLines[] = [
-  { table: 'wages.bank_return', key: ['project_id', 'worker_id', 'place'], nullable: ['month'] },
-  { table: 'wages.account_flow', key: ['project_id', 'account_id', 'flow_on', 'place'] },
-  { table: 'wages.labour_cost_transfer', key: ['project_id', 'month', 'nth'] },
+interface Summed {
+  readonly table: string
+  readonly fact: Fact
+  /** Its lines are counted with another fact of theirs. */
+  readonly isCounted: boolean
+  readonly sums: readonly (readonly [of: SumWithdrawal['of'], sql: string])[]
+}
+
+const tables: readonly Summed[] = [
+  {
+    table: 'wages.pay_line',
+    fact: dueFact,
+    isCounted: true,
+    // Back pay is a payment and no new due.
+    sums: [['due', `case when l.kind = 'ordinary' then l.due_fen end`]],
+  },
+  {
+    table: 'wages.pay_line',
+    fact: paidFact,
+    isCounted: false,
+    sums: [['paid', 'case when l.paid_on is not null then l.net_fen end']],
+  },
+  {
+    table: 'wages.bank_return',
+    fact: onlyFact({ key: ['project_id', 'worker_id', 'month', 'place'], nullable: ['month'] }),
+    isCounted: true,
+    sums: [['bank-paid', `case when l.outcome = 'paid' then l.amount_fen end`]],
+  },
+  {
+    table: 'wages.account_flow',
+    fact: onlyFact({ key: ['project_id', 'account_id', 'flow_on', 'place'], nullable: [] }),
+    isCounted: true,
+    sums: [
+      ['account-in', 'greatest(l.amount_fen, 0)'],
+      ['account-out', '-least(l.amount_fen, 0)'],
+    ],
+  },
+  {
+    table: 'wages.labour_cost_transfer',
+    fact: onlyFact({ key: ['project_id', 'month', 'nth'], nullable: [] }),
+    isCounted: true,
+    sums: [['labour-cost', 'l.paid_fen']],
+  },
 ]
 
-/** Reckoned from the lines; nothing is changed. What `takeBack` would do. Sums are those of pay sheets. */
-export async function payWithdrawal(reading: Reading, importId: string): Promise<PayWithdrawal> {
-  const pay = await sheetWithdrawal(reading, importId)
-  let { lines, revived } = pay
-  for (const other of others) {
-    const of = await linesWithdrawal(reading, importId, other)
-    lines += of.lines
-    revived += of.revived
+/** What pay sheets, banks and owners said in an import, and what would stand again. What `takeBack` would do. */
+export async function payWithdrawal(
+  reading: Reading,
+  importId: string,
+): Promise<{ lines: number; revived: number; sums: SumWithdrawal[] }> {
+  const all = { lines: 0, revived: 0 }
+  const sums: SumWithdrawal[] = []
+  for (const { table, fact, isCounted, sums: asked } of tables) {
+    const sql = asked.map(([, sum]) => sum)
+    const found = await linesWithdrawal(reading, importId, table, fact, sql)
+    if (isCounted) {
+      all.lines += found.lines
+      all.revived += found.revived
+    }
+    sums.push(...asked.map(([of], nth) => ({ of, before: 0, after: 0, ...found.sums[nth] })))
   }
-  return { ...pay, lines, revived }
-}
-
-/** Due is that of ordinary lines. */
-async function sheetWithdrawal(reading: Reading, importId: string): Promise<PayWithdrawal> {
-  const found = await reading.client.query<PayWithdrawal>(
-    `with mine as materialized (select * from wages.pay_line where district = $1 and import_id = $2),
-      place as (select distinct project_id, month from mine),
-      behind as materialized (
-        select l.* from place p join wages.pay_line l on l.district = $1 and l.project_id = p.project_id and l.month = p.month
-        where l.superseded_by = $2 and l.import_id <> $2
-      ),
-      behind_payment as materialized (
-        select l.* from place p join wages.pay_line l on l.district = $1 and l.project_id = p.project_id and l.month = p.month
-        where l.payment_superseded_by = $2 and l.import_id <> $2
-      ),
-      again as (
-        select distinct on (l.project_id, l.month, l.worker_id, l.team_id, l.kind) l.kind, l.due_fen
-        from behind l join mine m on m.superseded_by is null and m.project_id = l.project_id and m.month = l.month
-          and m.worker_id = l.worker_id and m.kind = l.kind and m.team_id is not distinct from l.team_id
-        order by l.project_id, l.month, l.worker_id, l.team_id, l.kind, l.import_id desc, l.sheet desc, l.row desc
-      ),
-      paid_again as (
-        select distinct on (l.project_id, l.month, l.worker_id, l.paid_on, l.place) l.net_fen
-        from behind_payment l join mine m on m.payment_superseded_by is null and m.project_id = l.project_id and m.month = l.month
-          and m.worker_id = l.worker_id and m.paid_on = l.paid_on and m.place = l.place
-        order by l.project_id, l.month, l.worker_id, l.paid_on, l.place, l.import_id desc, l.sheet desc, l.row desc
-      )
-      select (select count(*) from mine) as lines, (select count(*) from again) as revived,
-        (select coalesce(sum(due_fen), 0) from mine where superseded_by is null and kind = 'ordinary')::bigint as "dueBeforeFen",
-        (select coalesce(sum(due_fen), 0) from again where kind = 'ordinary')::bigint as "dueAfterFen",
-        (select coalesce(sum(net_fen), 0) from mine where paid_on is not null and payment_superseded_by is null)::bigint as "paidBeforeFen",
-        (select coalesce(sum(net_fen), 0) from paid_again)::bigint as "paidAfterFen"`,
-    [reading.district, importId],
-  )
-  return found.rows[0] ?? none
+  return { ...all, sums }
 }

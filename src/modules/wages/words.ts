@@ -2,6 +2,8 @@ import type { Words } from '../../kernel/words.ts'
 import type { DueBasis, FlowKind, LedgerFilter, LedgerLine, ReturnOutcome } from './contract.ts'
 
 export const wagesWords: Words = {
+  'wages.project-has-wages':
+    '项目 {code} 已经有工资、专户或人工费用的记录，不能并入别的项目：请改为保留它，把另一个项目并进来。',
   'wages.no-such-row': '台账里没有这名工人这个月的记录，或者不在您的权限之内。',
 
   'wages.due-not-stated': '没有应发金额，按实发金额计。',

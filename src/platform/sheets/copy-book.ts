@@ -53,6 +53,7 @@ export async function copyBook(
     const sheet = name === undefined ? undefined : book.Sheets[name]
     if (sheet !== undefined) writeInto(sheet, copy)
   }
+  for (const sheet of Object.values(book.Sheets)) fillGaps(sheet)
   // A marked book would open its macros and links to other books; the copy has neither.
   const made: unknown = xlsx.write(book, {
     type: 'buffer',
@@ -130,11 +131,34 @@ function writeInto(sheet: xlsx.WorkSheet, copy: CopySheet): void {
     for (const column of columns) mark(rows[row - 1], column, text)
   }
   sheet['!data'] = rows
-  // The declared range may be the whole grid: only what is there is written.
-  sheet['!ref'] = xlsx.utils.encode_range({ r: 0, c: 0 }, { r: rows.length - 1, c: width })
   const widths = [...(sheet['!cols'] ?? [])].slice(0, width)
   while (widths.length < width) widths.push({})
   sheet['!cols'] = [...widths, { wch: 60 }]
+}
+
+/**
+ * A row without a cell is a gap to the reader, and the writer would fall over it. The declared range may be the whole
+ * grid: only what is there is written.
+ */
+function fillGaps(sheet: xlsx.WorkSheet): void {
+  const rows = sheet['!data']
+  if (rows === undefined) return
+  let [depth, width] = [0, 0]
+  for (const [at, row] of rows.entries()) {
+    const cells = row ?? []
+    const last = Math.min(most + 1, cells.length)
+    for (let column = 0; column < last; column += 1) {
+      const cell = cells[column]
+      // A cell that is nothing but its dress: a million of them may hang below the last line.
+      if (cell === undefined || (cell.t === 'z' && cell.c === undefined)) continue
+      depth = at + 1
+      width = Math.max(width, column + 1)
+    }
+  }
+  rows.length = depth
+  for (let at = 0; at < depth; at += 1) rows[at] ??= []
+  const end = { r: Math.max(0, depth - 1), c: Math.max(0, width - 1) }
+  sheet['!ref'] = xlsx.utils.encode_range({ r: 0, c: 0 }, end)
 }
 
 function neutralise(cell: xlsx.CellObject): void {
@@ -165,7 +189,10 @@ async function copyText(
   const all: string[][] = []
   const book = await openBook({ bytes }, fileName)
   for await (const sheet of book.sheets) {
-    for await (const { rows } of sheet.rows) all.push(...rows.map((row) => row.map(String)))
+    for await (const { firstRow, rows } of sheet.rows) {
+      while (all.length < firstRow - 1) all.push([])
+      all.push(...rows.map((row) => row.map(String)))
+    }
   }
   const width = all.reduce((widest, row) => Math.max(widest, row.length), 0)
   const lines = all.map((row, index) => {

@@ -74,7 +74,7 @@ async function* checkedContent(
 }
 
 /** Folders, and what an operating system or Office leaves beside people's files. */
-function isUnasked(name: string): boolean {
+export function isUnasked(name: string): boolean {
   const parts = name.split('/')
   const last = parts.at(-1) ?? ''
   return (

@@ -1,5 +1,5 @@
 import type { Level } from '../../kernel/level.ts'
-import type { BatchState } from '../../modules/exchange/contract.ts'
+import type { WithdrawalSum } from '../../modules/exchange/contract-withdrawals.ts'
 import type { JoinedBy } from '../../modules/exchange/rules/join-projects.ts'
 import type { AnyField } from '../../modules/recognition/rules/shape.ts'
 import { bankFields } from './bank-fields.ts'
@@ -7,22 +7,29 @@ import { deviceFields } from './device-fields.ts'
 import { officeFields } from './office-fields.ts'
 
 // What exports write too has its Chinese in the module's own words.
-export { fileStates } from '../../modules/exchange/words.ts'
+export { batchStates, fileStates, profileStates } from '../../modules/exchange/words.ts'
 export { sheetKinds } from '../../modules/recognition/words.ts'
 export { rateUnits } from '../../modules/labour/words.ts'
 export { parameterNames } from '../../modules/places/words.ts'
-export { ownerKinds, participantRoles, projectStates } from '../../modules/registry/words.ts'
+export {
+  industries,
+  matchFactNames,
+  ownerKinds,
+  participantRoles,
+  projectSources,
+  projectStates,
+} from '../../modules/registry/words.ts'
 export { dueBases } from '../../modules/wages/words.ts'
 
-export const batchStates: Record<BatchState, string> = {
-  receiving: '正在接收',
-  reading: '正在读',
-  understood: '看懂了，等入账',
-  committing: '正在入账',
-  cancelling: '正在停下',
-  cancelled: '已停下',
-  committed: '已入账',
-  abandoned: '已放弃',
+/** What the page of taking back reckons. */
+export const withdrawalSums: Record<WithdrawalSum['of'], string> = {
+  due: '应发',
+  paid: '工资表所写已发',
+  'bank-paid': '银行代发成功',
+  'account-in': '专户收入',
+  'account-out': '专户支出',
+  'labour-cost': '人工费拨付',
+  deposit: '工资保证金',
 }
 
 export const levels: Record<Level, string> = { blue: '蓝', yellow: '黄', orange: '橙', red: '红' }

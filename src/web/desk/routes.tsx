@@ -1,10 +1,12 @@
 import { createBrowserRouter, Navigate, redirect } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
 import { viewHome, viewProject } from '../../modules/dashboards/contract.ts'
+import { findAbout, viewTask } from '../../modules/dashboards/contract-tasks.ts'
 import { viewBatch } from '../../modules/exchange/contract.ts'
 import { listProfiles, viewProfile } from '../../modules/exchange/contract-sheets.ts'
 import { viewWorker } from '../../modules/labour/contract.ts'
 import { listParameters, viewDistrict } from '../../modules/places/contract.ts'
+import { listRules } from '../../modules/risk/contract-matters.ts'
 import { viewWarning } from '../../modules/risk/contract.ts'
 import { Skeleton } from './parts/states.tsx'
 import { queries, readAhead, reading, whenSignedOut } from './read.ts'
@@ -30,6 +32,14 @@ async function enterDistrict({ request, params }: LoaderFunctionArgs) {
     staleTime: 'static',
   })
   return null
+}
+
+/** What work or a message is about, known by its kind and id, has its page where the server says. */
+async function openAbout({ request, params }: LoaderFunctionArgs) {
+  await requireSession(request)
+  const { district = '', kind = '', id = '' } = params
+  const { opens } = await queries.query(reading(findAbout, district, { params: { kind, id } }))
+  return redirect(`/d/${district}${opens}`)
 }
 
 async function goHome({ request }: LoaderFunctionArgs) {
@@ -92,6 +102,10 @@ const pages = [
     lazy: { Component: async () => (await import('./pages/projects.tsx')).ProjectsPage },
   },
   {
+    path: 'projects/questions',
+    lazy: { Component: async () => (await import('./pages/join-questions.tsx')).JoinQuestionsPage },
+  },
+  {
     path: 'projects/new',
     lazy: { Component: async () => (await import('./pages/create-project.tsx')).CreateProjectPage },
   },
@@ -124,6 +138,10 @@ const pages = [
     ),
   },
   {
+    path: 'same-person',
+    lazy: { Component: async () => (await import('./pages/same-person.tsx')).SamePersonPage },
+  },
+  {
     path: 'ledger',
     lazy: { Component: async () => (await import('./pages/ledger.tsx')).LedgerPage },
   },
@@ -136,9 +154,28 @@ const pages = [
     lazy: { Component: async () => (await import('./pages/warnings.tsx')).WarningsPage },
   },
   {
+    path: 'warnings/rules',
+    lazy: { Component: async () => (await import('./pages/rules.tsx')).RulesPage },
+    loader: ahead((district) => readAhead(listRules, district)),
+  },
+  {
     path: 'warnings/:id',
     lazy: { Component: async () => (await import('./pages/warning.tsx')).WarningPage },
     loader: ahead((district, { id = '' }) => readAhead(viewWarning, district, { params: { id } })),
+  },
+  {
+    path: 'tasks',
+    lazy: { Component: async () => (await import('./pages/tasks.tsx')).TasksPage },
+  },
+  {
+    path: 'tasks/:id',
+    lazy: { Component: async () => (await import('./pages/task.tsx')).TaskPage },
+    loader: ahead((district, { id = '' }) => readAhead(viewTask, district, { params: { id } })),
+  },
+  { path: 'about/:kind/:id', loader: openAbout, Component: NoSuchPage },
+  {
+    path: 'notices',
+    lazy: { Component: async () => (await import('./pages/notices.tsx')).NoticesPage },
   },
   {
     path: 'parameters',

@@ -47,6 +47,7 @@ export function useMe() {
   const place = useSuspenseQuery({ ...reading(viewDistrict, district), staleTime: Infinity }).data
   const post = me.posts.find((one) => one.district === district)
   return {
+    id: me.accountId,
     name: me.displayName,
     /** What is typed to sign in. */
     account: me.name,

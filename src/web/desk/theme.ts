@@ -66,6 +66,8 @@ export const theme: ThemeConfig = {
     Tabs: { titleFontSize: 14, horizontalItemGutter: 24, horizontalItemPadding: '8px 0' },
     Input: { colorBorder: '#8A979B' },
     Select: { colorBorder: '#8A979B' },
+    // Days of the months beside are read too.
+    DatePicker: { colorBorder: '#8A979B', colorTextDisabled: ink.tertiary },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 }

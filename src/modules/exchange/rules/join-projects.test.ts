@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { type FileSays, type KnownProjects, joinProjects } from './join-projects.ts'
+import {
+  type FileSays,
+  type KnownProjects,
+  joinProjects,
+  listedKey,
+  listedProjects,
+} from './join-projects.ts'
 
 const known: KnownProjects = {
   byName: new Map([
@@ -141,4 +147,74 @@ test('what a list of the same batch brings is not asked', () => {
   const named = aFile('named', { projectNames: ['丁路工程'] })
   const joined = joinedOf(list, coded, named)
   expect(Object.values(joined).flatMap(({ open }) => open)).toEqual([])
+})
+
+const twoListed = {
+  ...aList,
+  lists: {
+    codes: ['P990001'],
+    names: ['丁路工程', '戊桥工程', '甲安置房工程'],
+    pairs: [['P990001', '丁路工程']] as const,
+  },
+}
+
+test('each project of the batch’s lists can be chosen, once, by its code where it has one', () => {
+  const listed = listedProjects([twoListed, twoListed])
+  expect(listed.map(listedKey)).toEqual(['code:P990001', 'name:戊桥工程', 'name:甲安置房工程'])
+  expect(listed[0]).toEqual({
+    said: 'code',
+    written: 'P990001',
+    code: 'P990001',
+    name: '丁路工程',
+  })
+})
+
+test('a file of which an officer says that it is of a listed project waits for the list, or is of the one that is known', () => {
+  const bare = (saidListed: string) => joinedOf(twoListed, aFile('bare', { saidListed }))['bare']
+  expect(bare('code:P990001')).toEqual({ projectId: null, by: 'officer', projectIds: [], open: [] })
+  expect(bare('name:甲安置房工程')).toMatchObject({
+    projectId: 'first',
+    by: 'officer',
+    projectIds: ['first'],
+  })
+  // No list says it any more.
+  expect(bare('name:己塔工程')?.open).toEqual([{ said: 'nothing' }])
+})
+
+test('a file for which a listed project was said speaks of it, whatever is beside it', () => {
+  const said = aFile('said', { saidListed: 'code:P990001' })
+  expect(joinedOf(twoListed, said, aFile('bare'))['bare']).toMatchObject({ by: 'batch', open: [] })
+  const known = aFile('known', { projectNames: ['甲安置房工程'] })
+  expect(joinedOf(twoListed, said, known, aFile('bare'))['bare']?.open).toEqual([
+    { said: 'nothing' },
+  ])
+})
+
+test('the holder of a statement’s account says which of two projects it is of, in the bank’s words', () => {
+  const one = aFile('one', { projectNames: ['甲安置房工程'] })
+  const two = aFile('two', { projectNames: ['乙中学迁建工程'] })
+  const statement = (likelyNames: string[]) =>
+    joinedOf(one, two, aFile('statement', { likelyNames }))['statement']
+  for (const written of ['甲安置房工程', '甲安置房项目', '甲安置房'])
+    expect(statement([written])).toMatchObject({ projectId: 'first', by: 'name', open: [] })
+  for (const names of [['丙桥项目'], ['甲安置房项目', '乙中学迁建项目']])
+    expect(statement(names)?.open).toEqual([{ said: 'nothing' }])
+})
+
+test('a holder that nobody knows is no question of its own: the file follows the others', () => {
+  const one = aFile('one', { projectNames: ['甲安置房工程'] })
+  const statement = aFile('statement', { likelyNames: ['甲地块'] })
+  expect(joinedOf(one, statement)['statement']).toMatchObject({ projectId: 'first', by: 'batch' })
+})
+
+test('what a file names itself stands against its account’s holder', () => {
+  const file = aFile('a', { projectNames: ['乙中学迁建工程'], likelyNames: ['甲安置房项目'] })
+  expect(joinedOf(file)['a']).toMatchObject({ projectId: 'second', by: 'name' })
+})
+
+test('a holder may name a project that a list of the batch makes', () => {
+  const statement = aFile('statement', { likelyNames: ['丁路项目'] })
+  const { statement: found, bare } = joinedOf(twoListed, statement, aFile('bare'))
+  expect(found).toEqual({ projectId: null, by: 'name', projectIds: [], open: [] })
+  expect(bare).toMatchObject({ by: 'batch', open: [] })
 })

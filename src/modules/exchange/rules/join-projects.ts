@@ -1,3 +1,4 @@
+import { namesLike } from '../../recognition/rules/bank/account-holder.ts'
 import { matchingName } from '../../registry/rules/matching-name.ts'
 import { normalProjectCode } from '../../registry/rules/project-code.ts'
 
@@ -7,6 +8,8 @@ export interface FileSays {
   readonly projectCodes: readonly string[]
   /** As they are written; the same name in other signs is the same name. */
   readonly projectNames: readonly string[]
+  /** What the holders of its accounts call their projects: heard where nothing else names one. */
+  readonly likelyNames?: readonly string[]
   /** Lines that name no code; of those, lines that name nothing at all. */
   readonly withoutProject: number
   readonly nameless: number
@@ -18,6 +21,16 @@ export interface FileSays {
   }
   /** Somebody said whose its lines are. */
   readonly said: { readonly projectId: string; readonly by: 'officer' | 'given' } | null
+  /** Key of a project that a list of the batch makes: an officer said that the lines are of that one. */
+  readonly saidListed?: string
+}
+
+/** A project as a list of the batch writes it; it may be known only once the list is in. */
+export interface ListedProject {
+  readonly said: 'code' | 'name'
+  readonly written: string
+  readonly code: string | null
+  readonly name: string | null
 }
 
 /** How it is known whose a file's lines are. */
@@ -79,6 +92,36 @@ export function joinProjects(
   return joined
 }
 
+/** Every project that lists of the batch write, each once: what somebody can choose from before they are in. */
+export function listedProjects(files: readonly Pick<FileSays, 'lists'>[]): ListedProject[] {
+  const listed = new Map<string, ListedProject>()
+  const paired = new Set<string>()
+  for (const { lists } of files) {
+    for (const [code, name] of lists?.pairs ?? []) {
+      const key = answerKey({ said: 'code', code })
+      listed.set(key, { said: 'code', written: code, code, name })
+      paired.add(answerKey({ said: 'name', name }))
+    }
+  }
+  for (const { lists } of files) {
+    for (const code of lists?.codes ?? []) {
+      const key = answerKey({ said: 'code', code })
+      if (!listed.has(key)) listed.set(key, { said: 'code', written: code, code, name: null })
+    }
+    for (const name of lists?.names ?? []) {
+      const key = answerKey({ said: 'name', name })
+      if (listed.has(key) || paired.has(key)) continue
+      listed.set(key, { said: 'name', written: name, code: null, name })
+    }
+  }
+  return [...listed.values()]
+}
+
+/** The key under which a project that is only listed is chosen. */
+export function listedKey({ said, written }: Pick<ListedProject, 'said' | 'written'>): string {
+  return answerKey(said === 'code' ? { said, code: written } : { said, name: written })
+}
+
 /**
  * What the lists of the batch call projects, by code and by name, and which project that is: the known one, or one that
  * a list will make. Its code and its name are the same project.
@@ -113,6 +156,8 @@ function onlySpokenOf(
 ): string | null {
   const spoken = new Set<string>()
   for (const file of files) {
+    const said = file.said === null ? listed.get(file.saidListed ?? '') : undefined
+    if (said !== undefined) spoken.add(said)
     const { projectIds = [], open = [], by = null } = joined.get(file.id) ?? {}
     for (const id of projectIds) spoken.add(id)
     for (const one of open) if (one.said !== 'nothing') spoken.add(answerKey(one))
@@ -131,7 +176,13 @@ function onlySpokenOf(
 function keysOf(file: FileSays): string[] {
   const codes = file.projectCodes.map((code) => answerKey({ said: 'code', code }))
   const names = file.withoutProject === 0 ? [] : file.projectNames
-  return [...codes, ...names.map((name) => answerKey({ said: 'name', name }))]
+  const isNamed = codes.length + names.length > 0
+  const likely = isNamed ? [] : (file.likelyNames ?? []).flatMap(likelyKeys)
+  return [
+    ...codes,
+    ...names.map((name) => answerKey({ said: 'name', name })),
+    ...likely.map((key) => `name:${key}`),
+  ]
 }
 
 function joinAlone(
@@ -154,6 +205,9 @@ function joinAlone(
   })
   if (file.withoutProject === 0) return together(null, 'code')
   if (file.said !== null) return together(file.said.projectId, file.said.by)
+  const chosen = listed.get(file.saidListed ?? '')
+  // Where only the list knows it, it is looked up when the file goes in, after the list.
+  if (chosen !== undefined) return together(chosen.includes(':') ? null : chosen, 'officer')
   const names = [...new Map(file.projectNames.map((name) => [matchingName(name), name]))]
   const nameIds = [...new Set(names.flatMap(([key]) => byName.get(key) ?? []))]
   const unknown = names.filter(([key]) => !byName.has(key) && !listed.has(`name:${key}`))
@@ -170,8 +224,36 @@ function joinAlone(
     // Its other lines all name one code: these are of the same sheet.
     if (file.projectCodes.length === 1 && codeIds[0] !== undefined)
       return together(codeIds[0], 'code')
+    const likely = likelyProject(file, byName, listed)
+    if (likely !== null) return together(likely.includes(':') ? null : likely, 'name')
     open.push({ said: 'nothing' })
   }
   // A name of the batch's own list: it is looked up when the file goes in, after the list.
   return { projectId: null, by: open.length === 0 ? 'name' : null, projectIds: codeIds, open }
+}
+
+/** The one project, known or listed, that the holders of the file's accounts name; an id or a key. */
+function likelyProject(
+  { likelyNames = [] }: FileSays,
+  byName: KnownProjects['byName'],
+  listed: ReadonlyMap<string, string>,
+): string | null {
+  const found = new Set(
+    likelyNames.flatMap((name) => {
+      const keys = likelyKeys(name)
+      const exact = keys
+        .slice(0, 1)
+        .flatMap((key) => byName.get(key) ?? listed.get(`name:${key}`) ?? [])
+      return exact.length > 0
+        ? exact
+        : keys.flatMap((key) => byName.get(key) ?? listed.get(`name:${key}`) ?? [])
+    }),
+  )
+  const [only = null] = found
+  return found.size === 1 ? only : null
+}
+
+/** Matching names under which the registry may have what a holder names; as it is written first. */
+export function likelyKeys(name: string): string[] {
+  return [...new Set(namesLike(name).map(matchingName))]
 }

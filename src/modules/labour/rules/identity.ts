@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../../kernel/day.ts'
+import { addMonths, PlainDate } from '../../../kernel/day.ts'
 import type { Checked, Finding, Severity } from '../../../kernel/finding.ts'
 
 /** Every finding of these checks and its weight (practice: a wrong number is kept and barred, a ruined one waits). */
@@ -67,6 +67,17 @@ export function ageOn(citizenId: string, on: PlainDate): number | null {
   if (born === null || born > on) return null
   const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4))
   return on.slice(5) < born.slice(5) ? years - 1 : years
+}
+
+/**
+ * The day somebody turns 16, where it came after 条例 was in force (2020-05-01) and so may fall into work that is known
+ * here; null of everybody older, and of a number that says no day of birth. Of nobody else is a birthday kept.
+ */
+export function sixteenOn(citizenId: string): PlainDate | null {
+  const born = PlainDate.safeParse(birthDateOf(citizenId))
+  if (!born.success) return null
+  const on = addMonths(born.data, workingAge * 12)
+  return on > '2020-05-01' ? on : null
 }
 
 /** Working age begins at 16 (劳动法 art. 15). Said, never a bar: who worked must be paid. */

@@ -1,5 +1,10 @@
 import { day } from '../../../kernel/day.ts'
 import type { NumberParameter, TextParameter } from './parameter.ts'
+import {
+  type placeParameterKeys,
+  riskParameterKeys,
+  shippedRiskParameters,
+} from './shipped-risk.ts'
 
 /** The parameters that the program asks for; each is shipped with a value for the whole country. */
 export const parameterKeys = [
@@ -14,8 +19,12 @@ export const parameterKeys = [
   'session-idle-minutes',
   'sign-in-tries',
   'sign-in-lock-minutes',
+  ...riskParameterKeys,
 ] as const
 export type ParameterKey = (typeof parameterKeys)[number]
+
+/** Every key that may be said for a place: also those of which nothing is shipped. */
+export type PlaceParameterKey = ParameterKey | (typeof placeParameterKeys)[number]
 
 /**
  * What is shipped. A figure that some place has published stands under that place with its own mark; where it
@@ -53,6 +62,7 @@ export const shippedParameters: readonly (NumberParameter | TextParameter)[] = [
   signIn('session-idle-minutes', 30, '分钟'),
   signIn('sign-in-tries', 5, '次'),
   signIn('sign-in-lock-minutes', 15, '分钟'),
+  ...shippedRiskParameters,
 ]
 
 /** Ages at which arrears rise a level: ≤ 1 month yellow, to 2 orange, beyond red. */

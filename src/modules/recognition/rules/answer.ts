@@ -2,13 +2,15 @@ import type { YearMonth } from '../../../kernel/day.ts'
 import { dayRunOf } from './day-columns.ts'
 import { familyFieldNames, familyFieldsOf, familyVocabulary } from './families.ts'
 import { fieldWords } from './fields.ts'
+import type { ProjectSource } from '../../registry/rules/project-source.ts'
+import { withProjectSource } from './projects/source.ts'
 import type { Header, HeaderColumn } from './header-rows.ts'
 import { labourVocabulary, type Vocabulary } from './header-words.ts'
 import type { SheetHead } from './recognise-sheet.ts'
 import { columnsFor } from './settled-columns.ts'
 import { say } from './sentences.ts'
 import type { AnyField, Column, Doubt, Shape, SheetKind } from './shape.ts'
-import { linesOf, type Lines } from './sheet-lines.ts'
+import { headLinesOf, linesOf, type Lines } from './sheet-lines.ts'
 import { gridUnitOf, rowsPerWorkerOf } from './value-signs.ts'
 
 /** What a column holds, as somebody says it: a field, a single deduction, or nothing that is to be read. */
@@ -31,6 +33,8 @@ export interface SheetAnswer {
   readonly month: YearMonth | null
   readonly unit: 'hours' | 'workdays' | 'marks' | null
   readonly moneyUnit: 'yuan' | 'ten-thousand-yuan' | null
+  /** Whose list of projects it is. */
+  readonly source?: ProjectSource | null | undefined
 }
 
 /** The shape with what was said of it put in the place of what was recognised. */
@@ -46,7 +50,7 @@ export function answeredShape(shape: Shape, answer: SheetAnswer, head: SheetHead
   const based = isSame ? shape : reshaped(shape, kind, headerRow, headerRows, head, lines)
   const named = withColumns(based, answer.columns, lines)
   const isGrid = kind === 'attendance-grid'
-  return {
+  const answered: Shape = {
     ...named,
     confidence: 1,
     reasons: [say('reason.answered')],
@@ -55,6 +59,8 @@ export function answeredShape(shape: Shape, answer: SheetAnswer, head: SheetHead
     moneyUnit: answer.moneyUnit ?? named.moneyUnit,
     period: answer.month ?? named.period,
   }
+  const headLines = answered.headLines ?? headLinesOf(lines, headerRow - 1, head)
+  return withProjectSource({ ...answered, headLines }, answer.source ?? null)
 }
 
 /** Kind and columns are settled by any answer; the month by one that names it. */

@@ -1,7 +1,8 @@
 import { headerLevels, type SaidColumn, type SheetAnswer } from './answer.ts'
 import { headerTextOf } from './header-words.ts'
+import { projectSourceOf } from './projects/source.ts'
 import type { Shape } from './shape.ts'
-import { linesOf, type Lines } from './sheet-lines.ts'
+import { headLinesOf, linesOf, type Lines } from './sheet-lines.ts'
 import type { SheetHead } from './recognise-sheet.ts'
 
 /** A column of a remembered format: by what heads it, since a month more or less moves its place. */
@@ -23,6 +24,8 @@ export interface SheetFormat {
   readonly columns: readonly FormatColumn[]
   readonly unit: SheetAnswer['unit']
   readonly moneyUnit: NonNullable<SheetAnswer['moneyUnit']>
+  /** Whose list of projects it is. */
+  readonly source?: SheetAnswer['source']
 }
 
 /** A header stands in the first rows; formats are looked for no further down. */
@@ -49,6 +52,7 @@ export function formatOf(shape: Shape, head: SheetHead): SheetFormat | null {
       .map(({ index, header, nth }) => ({ header, nth, field: fields.get(index) ?? null })),
     unit: shape.unit,
     moneyUnit: shape.moneyUnit,
+    ...(shape.projectSource !== undefined && { source: shape.projectSource }),
   }
 }
 
@@ -90,7 +94,18 @@ export function answerOf(format: SheetFormat, headerRow: number, head: SheetHead
     month: null,
     unit: format.unit,
     moneyUnit: format.moneyUnit,
+    ...sourceIn(format, headLinesOf(lines, headerRow - 1, head)),
   }
+}
+
+/** Two authorities may send the same form: what this one's own title says goes before what was remembered. */
+function sourceIn(
+  { source }: SheetFormat,
+  headLines: readonly string[],
+): Pick<SheetAnswer, 'source'> {
+  return source === null || source === undefined
+    ? {}
+    : { source: projectSourceOf(headLines, []) ?? source }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../../kernel/day.ts'
 import type { Checked } from '../../../kernel/finding.ts'
 import { checkBankCard, checkCitizenId, checkMobilePhone } from '../../labour/rules/identity.ts'
 import { checkCreditCode } from '../../registry/rules/credit-code.ts'
+import { remembered } from './cell-text.ts'
 
 /** The checks of numbers that a row names. */
 export interface IdentityChecks {
@@ -20,6 +21,7 @@ export function identityChecks(context: {
     idNumber: (written) => checkCitizenId(written, context),
     card: checkBankCard,
     phone: checkMobilePhone,
-    creditCode: checkCreditCode,
+    // Of few firms, on each of their workers' rows.
+    creditCode: remembered(checkCreditCode, 1_000),
   }
 }

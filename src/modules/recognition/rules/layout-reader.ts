@@ -91,6 +91,8 @@ function rowTaker(
       return
     }
     const { current } = stream
+    // A block's own first line has the words of a header.
+    if (current.blocks[0]?.shape.isCards) return sections.read(current, row, rowNo)
     if (stream.repeats >= 0 && isRepeated(stream, row)) return report.skip(rowNo, 'header')
     const mayBegin = mayBeHead(row, current.nameAt, current.firstAt)
     if (mayBegin && begins(stream, sections, report, options, { row, rowNo })) return

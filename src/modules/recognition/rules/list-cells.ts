@@ -58,11 +58,16 @@ export function listCells(reading: Reading, name: AnyField): ListCells {
       const hundredths = moneyOf(written, factor)
       if (hundredths === null) return null
       if (hundredths >= 0 && hundredths < beyondBelief) return fen(hundredths)
-      const code = hundredths < 0 ? 'recognition.amount-negative' : 'recognition.amount-unclear'
-      report.find(rowNo, field, code, severity)
+      report.find(rowNo, field, whyNotMoney(hundredths), severity)
       return null
     },
   }
+}
+
+function whyNotMoney(hundredths: number): string {
+  if (hundredths < 0) return 'recognition.amount-negative'
+  const isTooMuch = hundredths >= beyondBelief
+  return isTooMuch ? 'recognition.sum-beyond-belief' : 'recognition.amount-unclear'
 }
 
 /** A trillion yuan: no project of a district costs so much. */

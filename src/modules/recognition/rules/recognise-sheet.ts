@@ -9,6 +9,7 @@ import { legendOfLines } from './grid-legend.ts'
 import { findHeader, type Header } from './header-rows.ts'
 import { headerTextOf, labourVocabulary } from './header-words.ts'
 import { kindOf, type KindFound } from './kind-found.ts'
+import { withProjectSource } from './projects/source.ts'
 import { linesPerPerson } from './row-joiner.ts'
 import { say } from './sentences.ts'
 import {
@@ -51,7 +52,8 @@ export function recogniseSheet(head: SheetHead): Shape {
   const labour = recogniseLabour(head, lines, header, context)
   const family = recogniseFamilies(lines, head)
   if (family === null || family.weight <= labour.weight) return labour.shape
-  return { ...family.shape, headLines: headLinesOf(lines, family.shape.headerRow - 1, head) }
+  const headLines = headLinesOf(lines, family.shape.headerRow - 1, head)
+  return withProjectSource({ ...family.shape, headLines })
 }
 
 /** A sheet of workers, firms or teams; how much speaks for it. */

@@ -4,6 +4,8 @@ import type { FlowKind } from './bank/flow-kind.ts'
 import type { ReturnOutcome } from './bank/return-outcome.ts'
 import type { DepositForm } from '../../deposits/rules/deposit.ts'
 import type { OwnerKind } from '../../registry/rules/owner-kind.ts'
+import type { Industry } from '../../registry/rules/industry.ts'
+import type { ProjectSource } from '../../registry/rules/project-source.ts'
 import type { ProjectState } from '../../registry/rules/project-state.ts'
 
 /** Where a record stands: its sheet and the first of its rows, both 1-based as in the file. */
@@ -143,12 +145,19 @@ export interface PayLineRecord extends Place {
 /** A project of a list (项目清单); its town as the sheet writes it. */
 export interface ProjectRecord extends Place, OfProject {
   readonly kind: 'project'
+  /** Whose list it is; null where nobody has said it. */
+  readonly source: ProjectSource | null
+  /** The day of which the list speaks. */
+  readonly saidOn: PlainDate | null
   readonly permitNumber: string | null
   readonly place: string | null
   readonly town: string | null
+  readonly industry: Industry | null
   readonly ownerFirm: string | null
+  readonly ownerCreditCode: string | null
   readonly ownerKind: OwnerKind | null
   readonly contractorFirm: string | null
+  readonly contractorCreditCode: string | null
   readonly contractSumFen: Fen | null
   readonly startedOn: PlainDate | null
   readonly finishedOn: PlainDate | null

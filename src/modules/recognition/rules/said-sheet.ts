@@ -1,5 +1,6 @@
 import type { YearMonth } from '../../../kernel/day.ts'
 import type { Sheet } from '../../../kernel/sheet.ts'
+import type { ProjectSource } from '../../registry/rules/project-source.ts'
 import { surelyRecognised } from './family.ts'
 import type { SheetOutcome } from './layout-reader.ts'
 import { columnLetter } from './mend.ts'
@@ -32,6 +33,8 @@ export interface UnderstoodSheet {
   readonly skipped: { row: number; why: string }[]
   readonly period: YearMonth | null
   readonly totals: SaidTotals
+  /** Whose list of projects it is. */
+  readonly source?: ProjectSource
   readonly confidence: number
   readonly reasons: string[]
   /** Header texts of columns that are named and not stored. */
@@ -123,12 +126,19 @@ export function saidOf(
     skipped: skipped.map(({ row, why }) => ({ row, why: say(`skip.${why}`) })),
     period,
     totals: saidTotals(totals, shapes),
+    ...(shape.projectSource !== undefined && { source: shape.projectSource }),
     confidence: sure.confidence,
     reasons,
     sensitive: [
       ...new Set(shapes.flatMap((one) => one.sensitive.map((column) => column.headerText))),
     ],
-    asks: sheet.hidden ? [] : asksOf(shapes, sure.confidence, isMonthSaid),
+    asks: sheet.hidden
+      ? []
+      : asksOf(shapes, sure.confidence, {
+          isMonthSaid,
+          // An empty template: no row's meaning hangs on its month or columns.
+          isEmpty: counts.accepted + counts.rejected === 0,
+        }),
     ...(others.length > 0 && { blocks: others.map(saidBlock) }),
     ...(isCut && {
       counts: { rejected: counts.rejected, findings: counts.findings, skipped: counts.skipped },
@@ -201,13 +211,18 @@ function saidTotals(totals: Totals, shapes: readonly Shape[]): SaidTotals {
  * The doubts of a sheet's tables, each question once, and what it is where its columns are named and nobody can tell.
  * An answer is of the whole sheet: once there is one, the tables below ask no more.
  */
-function asksOf(shapes: readonly Shape[], confidence: number, isMonthSaid: boolean): Ask[] {
+function asksOf(
+  shapes: readonly Shape[],
+  confidence: number,
+  { isMonthSaid, isEmpty }: { readonly isMonthSaid: boolean; readonly isEmpty: boolean },
+): Ask[] {
   const [main] = shapes
   if (main === undefined) return []
   const isAnswered = main.confidence > surest
   const doubts = (isAnswered ? [main] : shapes).flatMap((shape) => shape.doubts)
   const open = doubts.filter(({ about }) => {
-    if (about === 'month') return !isMonthSaid
+    if (about === 'month') return !isMonthSaid && !isEmpty
+    if (about === 'column' || about === 'source') return !isEmpty
     return about !== 'kind' || isAnswered || confidence < surelyRecognised || doubts.length > 1
   })
   const asks: Ask[] = []

@@ -1,6 +1,7 @@
 import { maskName, maskNumber } from '../../../kernel/masked.ts'
 import type { Cell, Row } from '../../../kernel/sheet.ts'
 import { textOf } from './cell-text.ts'
+import { timesIn } from './devices/card-lines.ts'
 import { familyVocabulary } from './families.ts'
 import { isHeadWord } from './layout-heads.ts'
 import { looksPersonal } from './personal-name.ts'
@@ -116,7 +117,8 @@ function withoutSignatories(texts: readonly string[]): string[] {
   let before = ''
   return texts.map((text) => {
     const plain = text.replaceAll(/\s/g, '')
-    const isWho = asksWho.test(before) && looksLikeName(plain)
+    const isAsked = asksWho.test(before) || (before === '姓名' && !isHeadWord(plain))
+    const isWho = isAsked && looksLikeName(plain)
     if (plain !== '') before = plain
     if (isWho) return maskName(plain)
     return text.replaceAll(signed, (_, label: string, name: string) => label + maskName(name))
@@ -136,7 +138,9 @@ function seenAs({ shapes }: TablesHere, row: number, cells: Row): SeenAs {
   return kinds.find((kind) => kind === 'worker') ?? kinds[0] ?? 'other'
 }
 
-function kindIn({ kind: sheetKind, columns, rowsPerWorker }: Shape, cells: Row): SeenAs {
+function kindIn(shape: Shape, cells: Row): SeenAs {
+  const { kind: sheetKind, columns, rowsPerWorker } = shape
+  if (shape.isCards && cells.some((cell) => timesIn(cell).length > 0)) return 'line'
   const nameAt = (columns.name ?? columns.nameOverId ?? columns.team ?? columns.firm)?.index ?? -1
   const name = textOf(cells[nameAt])
   if (rowsPerWorker > 1 && looksLikeId(name)) return 'same-worker'

@@ -83,6 +83,11 @@ export const recognitionSentences: Words = {
   'recognition.all-left-out': '这个文件的每一张表都定为不导入。',
 
   'recognition.owner-kind-unclear': '“{text}”看不出投资性质和级别，按未查清登记。',
+  'recognition.source-unsaid':
+    '这份项目名单是哪个部门的？表名和表头都没有写，请选一次，记住以后不再问。',
+  'recognition.sum-beyond-belief':
+    '金额超过一万亿元，不像是真的：这一项没有采用，其余照收，请核对单位是元还是万元。',
+  'recognition.industry-unclear': '看不懂的行业“{text}”，这一项留空。',
   'recognition.finished-before-started': '竣工日期早于开工日期。',
   'recognition.deposit-form-unclear': '“{text}”看不出是现金、银行保函还是担保公司保函、保证保险。',
   'recognition.deposit-form-missing':
@@ -184,6 +189,9 @@ export const recognitionSentences: Words = {
     '天数或工日乘单价是 {counted} 元，应发写的是 {stated} 元；本表多数行两者相等，请核对。',
   'recognition.due-not-rate-hours':
     '工时乘单价是 {counted} 元，应发写的是 {stated} 元；本表多数行两者相等，请核对。',
+  'reason.device-cards':
+    '考勤机的报表，一人一块：第 {row} 行起每块先写工号和姓名，再按天列出刷卡时间（前几行里有 {users} 人）。',
+  'recognition.device-user-missing': '这一块没有写工号，不知道是考勤机里的哪个人。',
   'reason.bare-log':
     '没有表头，按各列的值认出：第 {user} 列是设备里的人员编号，第 {time} 列是刷卡时间，像考勤机直接导出的记录。',
   'recognition.device-clock-lost':

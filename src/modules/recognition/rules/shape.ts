@@ -2,6 +2,7 @@ import type { YearMonth } from '../../../kernel/day.ts'
 import type { DayHints } from './day-text.ts'
 import type { FamilyField, FamilySheetKind } from './families.ts'
 import type { Field } from './fields.ts'
+import type { ProjectSource } from '../../registry/rules/project-source.ts'
 import type { Legend } from './grid-legend.ts'
 import type { Span } from './layout-groups.ts'
 import type { MonthPlace } from './sheet-month.ts'
@@ -44,7 +45,7 @@ export interface DayColumn {
 
 /** Something that a colleague would also ask: the officer's answer settles it. */
 export interface Doubt {
-  readonly about: 'kind' | 'month' | 'column'
+  readonly about: 'kind' | 'month' | 'column' | 'source'
   /** Its question is the sentence of this code. */
   readonly code: string
   readonly values: Readonly<Record<string, string | number>>
@@ -78,11 +79,15 @@ export interface Shape {
   readonly dayOrder?: DayHints['order']
   /** What the sheet itself says that its marks mean (√出勤 ○休息). */
   readonly legend?: Legend
+  /** It has a block of lines for each user of a machine: number and name, then his days. */
+  readonly isCards?: true
   readonly period: YearMonth | null
   /** Where the month stands. */
   readonly periodFrom?: MonthPlace | null
   /** The columns that the table takes, where several stand side by side. */
   readonly span?: Span
+  /** Whose list of projects it is. */
+  readonly projectSource?: ProjectSource
   /** From title and head lines. */
   readonly projectName: string | null
   readonly projectCode: string | null

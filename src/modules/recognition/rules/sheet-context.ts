@@ -178,6 +178,16 @@ function monthOfHeadCells(
   return null
 }
 
+/**
+ * Up to the first word that ends the name of a project; and on, where more of the name follows (安置房 建设工程, 小区改造工程 二标段)
+ * and not what the sheet is.
+ */
+const projectInTitle = new RegExp(
+  '([^-—_|:,，、]{2,60}?(?:项目部|项目|工程|标段|工地|小区|地块|安置房|厂房)' +
+    '(?:(?:(?!考勤|出勤|工资|工时|农民工|民工|务工|工人|人员|名册|花名|刷卡|打卡|发放|支付|班组|进退场|专户|专用|账户|流水|汇总|明细|台账|清单|用工|参建|合同|劳务|人工费|保证金|保函)' +
+    '[^-—_|:,，、()]){0,12}?(?:项目部|项目|工程|标段))*)',
+)
+
 /** A title often is firm, project, month and kind in one: 甲公司-乙工程项目部-2026年5月考勤表. */
 function partiesIn(title: string): { firm: string | null; project: string | null } {
   const plain = title
@@ -186,9 +196,7 @@ function partiesIn(title: string): { firm: string | null; project: string | null
     .replaceAll(/(?:20\d\d年?)?[-./]?\d{1,2}月份?|20\d\d年度?/g, '|')
   const firm = /^(.{2,40}?公司(?:.{2,12}?分公司)?)/.exec(plain)?.[1] ?? null
   const rest = firm === null ? plain : plain.slice(firm.length)
-  const named = /([^-—_|:,，、]{2,60}?(?:项目部|项目|工程|标段|工地|小区|地块|安置房|厂房))/.exec(
-    rest.replace(/^[-—_|:]+/, ''),
-  )?.[1]
+  const named = projectInTitle.exec(rest.replace(/^[-—_|:]+/, ''))?.[1]
   return { firm, project: named === undefined ? null : projectNameOf(named) }
 }
 

@@ -285,3 +285,13 @@ test('05 合同', async () => {
   ])
   expect(records[0]).toMatchObject({ effectiveOn: '2026-01-01', expiresOn: '2026-12-31' })
 })
+
+test('an empty template asks nothing: no row hangs on its month or its columns', async () => {
+  const head = ['姓名', '证件号码', '应发金额', '实发金额', '发放日期']
+  for (const rows of [[head], [['农民工工资表'], head], [head, [], []]]) {
+    const { sheet } = await read(rows)
+    expect(sheet).toMatchObject({ kind: 'pay-sheet', accepted: 0, rejected: [], asks: [] })
+  }
+  const filled = await read([['农民工工资表'], head, ['吴甲一', madeUpId(1), 5000, 5000, '']])
+  expect(filled.sheet.asks.map(({ about }) => about)).toEqual(['month'])
+})

@@ -1,30 +1,22 @@
 import type { PlainDate } from '../../../kernel/day.ts'
+import type { Industry } from './industry.ts'
+import type { MatchParty, Sighting } from './match-project.ts'
 import { matchingName } from './matching-name.ts'
 import type { OwnerKind } from './owner-kind.ts'
-import { normalProjectCode, projectCodeKind } from './project-code.ts'
+import { normalProjectCode } from './project-code.ts'
+import type { ProjectSource } from './project-source.ts'
 import { projectStatesAfter, type ProjectState } from './project-state.ts'
 
 /** What a list says of a project besides how it is known; null: it does not say. By the names of the columns. */
 export interface ListedFacts {
   readonly town: string | null
+  readonly industry: Industry | null
   readonly owner_kind: OwnerKind | null
   readonly state: ProjectState | null
   readonly place: string | null
   readonly contract_sum_fen: number | null
   readonly begun_on: PlainDate | null
   readonly finish_on: PlainDate | null
-}
-
-/** A row of a list of projects. */
-export interface ListedProject {
-  readonly sheet: number
-  readonly row: number
-  readonly number: string | null
-  readonly permitNumber: string | null
-  readonly name: string
-  readonly ownerFirm: string | null
-  readonly contractorFirm: string | null
-  readonly facts: ListedFacts
 }
 
 /** How a project is known. */
@@ -36,97 +28,63 @@ export interface KnownProject {
   readonly permit_number: string | null
 }
 
-/** Why a row is nobody's for certain: somebody must look. */
-export interface Contradiction {
-  readonly field: 'listedName' | 'listedCode' | 'permitNumber'
-  readonly code: string
-  readonly values: Readonly<Record<string, string | number>>
+/** A row of a list of projects. */
+export interface ListedProject {
+  readonly sheet: number
+  readonly row: number
+  readonly source: ProjectSource
+  /** The source's day. */
+  readonly saidOn: PlainDate
+  readonly number: string | null
+  readonly permitNumber: string | null
+  readonly name: string
+  readonly owner: MatchParty | null
+  readonly contractor: MatchParty | null
+  readonly facts: ListedFacts
 }
 
-export type Meaning =
-  | { readonly is: 'known'; readonly project: KnownProject }
-  | { readonly is: 'new' }
-  | { readonly is: 'contradiction'; readonly why: Contradiction }
+/** By what a source knows a project: its own number, else the permit's, else the name. */
+export function identityOf(
+  listed: Pick<ListedProject, 'number' | 'permitNumber' | 'name'>,
+): string {
+  const number = normalProjectCode(listed.number ?? '')
+  if (number !== '') return `number ${number}`
+  const permit = normalProjectCode(listed.permitNumber ?? '')
+  return permit === '' ? `name ${matchingName(listed.name)}` : `permit ${permit}`
+}
 
-/** Tells whom rows mean: by code, permit or platform number, else by the name. `meet` makes a new one known. */
-export function projectFinder(known: Iterable<KnownProject>): {
-  find(listed: ListedProject): Meaning
-  meet(project: KnownProject): void
-} {
-  const byNumber = new Map<string, Set<KnownProject>>()
-  const byName = new Map<string, KnownProject[]>()
-  const meet = (project: KnownProject) => {
-    for (const number of numbersOf(project)) {
-      byNumber.set(number, (byNumber.get(number) ?? new Set()).add(project))
-    }
-    const key = matchingName(project.name)
-    byName.set(key, [...(byName.get(key) ?? []), project])
-  }
-  for (const project of known) meet(project)
+/** A number that a source gives to two things: each is known by number and name. */
+export function identityWithName(listed: Parameters<typeof identityOf>[0]): string {
+  return `${identityOf(listed)} ${matchingName(listed.name)}`
+}
+
+/** Two rows of one list that mean the same: what the later says counts. */
+export function together(before: ListedProject, later: ListedProject): ListedProject {
+  const [one, other] = [before.facts, later.facts]
   return {
-    meet,
-    find(listed) {
-      const stated = [listed.number, listed.permitNumber].flatMap(numberOf)
-      const meant = new Set(stated.flatMap((number) => [...(byNumber.get(number) ?? [])]))
-      const named = byName.get(matchingName(listed.name)) ?? []
-      if (meant.size > 1) {
-        const same = named.filter((one) => meant.has(one))
-        if (same.length !== 1) return against('listedCode', 'registry.list-means-two', {})
-        return sure(listed, same[0] ?? null)
-      }
-      const [one] = meant
-      if (one !== undefined) {
-        if (matchingName(one.name) === matchingName(listed.name)) return sure(listed, one)
-        return against('listedName', 'registry.list-name-differs', {
-          code: one.code,
-          name: one.name,
-        })
-      }
-      if (named.length > 1) {
-        return against('listedName', 'registry.list-name-of-several', { count: named.length })
-      }
-      return sure(listed, named[0] ?? null)
+    ...later,
+    number: later.number ?? before.number,
+    permitNumber: later.permitNumber ?? before.permitNumber,
+    owner: later.owner ?? before.owner,
+    contractor: later.contractor ?? before.contractor,
+    facts: {
+      town: other.town ?? one.town,
+      industry: other.industry ?? one.industry,
+      owner_kind: other.owner_kind ?? one.owner_kind,
+      state: other.state ?? one.state,
+      place: other.place ?? one.place,
+      contract_sum_fen: other.contract_sum_fen ?? one.contract_sum_fen,
+      begun_on: other.begun_on ?? one.begun_on,
+      finish_on: other.finish_on ?? one.finish_on,
     },
   }
 }
 
-/** The same name is not enough where a number says otherwise. */
-function sure(listed: ListedProject, project: KnownProject | null): Meaning {
-  if (project === null) return { is: 'new' }
-  const { code } = project
-  const permit = numberOf(project.permit_number)[0]
-  const statedPermit = numberOf(listed.permitNumber)[0]
-  if (permit !== undefined && statedPermit !== undefined && permit !== statedPermit) {
-    return against('permitNumber', 'registry.list-permit-differs', {
-      code,
-      permit: project.permit_number ?? '',
-    })
-  }
-  const number = numberOf(listed.number)[0]
-  const own = projectCodeKind(code) === 'own' || code === permit || code === '' ? undefined : code
-  const known = numberOf(project.platform_number)[0] ?? own
-  const isOther = number !== undefined && known !== undefined && number !== known
-  if (isOther && number !== permit && number !== code) {
-    return against('listedCode', 'registry.list-number-differs', { code, number: known })
-  }
-  return { is: 'known', project }
-}
-
-function against(
-  field: Contradiction['field'],
-  code: string,
-  values: Contradiction['values'],
-): Meaning {
-  return { is: 'contradiction', why: { field, code, values } }
-}
-
-function numbersOf({ code, platform_number, permit_number }: KnownProject): string[] {
-  return [code, platform_number, permit_number].flatMap(numberOf)
-}
-
-function numberOf(written: string | null): string[] {
-  const number = normalProjectCode(written ?? '')
-  return number === '' ? [] : [number]
+/** What of a row tells a project. */
+export function sightingOf(listed: ListedProject): Sighting {
+  const { source, number, permitNumber, name, owner, contractor, facts } = listed
+  const { town, place, contract_sum_fen: sumFen, begun_on: begunOn } = facts
+  return { source, number, permitNumber, name, owner, contractor, town, place, sumFen, begunOn }
 }
 
 /** A field as it is now, and whether a person said so on a page. */
@@ -151,7 +109,7 @@ export function factChanges(standing: Standing, listed: ListedFacts): FactChange
   for (const field of factFields) {
     const value = listed[field]
     const now = standing.values[field]
-    if (value === null || value === now || (field === 'owner_kind' && value === 'unknown')) continue
+    if (value === null || value === now || value === 'unknown') continue
     const isOpen = now === null || now === 'unknown'
     if (!isOpen && standing.byHand.has(field)) {
       // 竣工 of a list says nothing against a project whose wages are cleared too.
@@ -177,6 +135,7 @@ export function factChanges(standing: Standing, listed: ListedFacts): FactChange
 
 const factFields = [
   'town',
+  'industry',
   'owner_kind',
   'state',
   'place',
@@ -185,34 +144,112 @@ const factFields = [
   'finish_on',
 ] as const satisfies readonly (keyof ListedFacts)[]
 
-/** What happened to a project: fields as they became, and the list that said so. */
+/** The facts with those fields as a row says them. */
+export function withFacts(
+  known: ListedFacts,
+  said: ListedFacts,
+  changed: FactChanges['changes'],
+): ListedFacts {
+  const of = <F extends keyof ListedFacts>(field: F) =>
+    changed[field] === undefined ? known[field] : said[field]
+  return {
+    town: of('town'),
+    industry: of('industry'),
+    owner_kind: of('owner_kind'),
+    state: of('state'),
+    place: of('place'),
+    contract_sum_fen: of('contract_sum_fen'),
+    begun_on: of('begun_on'),
+    finish_on: of('finish_on'),
+  }
+}
+
+/** What may happen to a project. */
+export type ProjectEventKind =
+  | 'created'
+  | 'edited'
+  | 'taken-back'
+  | 'source-joined'
+  | 'separated'
+  | 'joined-into'
+  | 'took-over'
+  | 'given-back'
+
+/** What happened to a project: fields as they became, and whose word that was. */
 export interface FactEvent {
   readonly kind: string
   readonly detail: Readonly<Record<string, unknown>>
+  /** The list that said so. */
   readonly import_id: string | null
+  /** The source record that said so, or the project with which it came. */
+  readonly record_id: string | null
+}
+
+/** Kinds of events that say what fields became; the others say what became of their words. */
+const saysFields: ReadonlySet<string> = new Set(['created', 'edited'])
+
+/** What is not to count: lists, and records. */
+export interface Without {
+  readonly imports?: ReadonlySet<string>
+  readonly records?: ReadonlySet<string>
 }
 
 /**
- * The fields as the events leave them, and which of them a person said last; without what the lists of `without` said,
- * nor those that were taken back before.
+ * The fields as the events leave them, and which of them a person said last; without what `without` names, nor what was
+ * taken back or separated before. A record that was joined anew counts from there on.
  */
 export function foldFacts(
   events: readonly FactEvent[],
-  without: ReadonlySet<string> = new Set(),
+  without: Without = {},
 ): { values: Map<string, unknown>; byHand: Set<string> } {
-  const gone = new Set(without)
-  for (const { kind, import_id } of events) {
-    if (kind === 'taken-back' && import_id !== null) gone.add(import_id)
-  }
+  const live = liveEvents(events, saysFields, without)
   const values = new Map<string, unknown>()
   const byHand = new Set<string>()
-  for (const { kind, detail, import_id } of events) {
-    if (kind === 'taken-back' || (import_id !== null && gone.has(import_id))) continue
+  for (const { detail, import_id, record_id } of live) {
     for (const [field, value] of Object.entries(detail)) {
       values.set(field, value)
-      if (import_id === null) byHand.add(field)
+      if (import_id === null && record_id === null) byHand.add(field)
       else byHand.delete(field)
     }
   }
   return { values, byHand }
 }
+
+/** Events of these kinds that nothing has undone since, in order. */
+export function liveEvents<E extends FactEvent>(
+  events: readonly E[],
+  kinds: ReadonlySet<string>,
+  { imports, records }: Without = {},
+): E[] {
+  const goneImports = new Set(imports)
+  const goneRecords = new Set(records)
+  const live: E[] = []
+  for (const event of events.toReversed()) {
+    const { kind, import_id, record_id } = event
+    if (kind === 'taken-back' && import_id !== null) goneImports.add(import_id)
+    if ((kind === 'separated' || kind === 'given-back') && record_id !== null)
+      goneRecords.add(record_id)
+    if (!kinds.has(kind)) continue
+    if (import_id !== null && goneImports.has(import_id)) continue
+    if (record_id !== null && goneRecords.has(record_id)) continue
+    live.push(event)
+  }
+  return live.toReversed()
+}
+
+/** The fields that are another way without what `without` names, as they are then; null: nobody said anything. */
+export function changesWithout(
+  events: readonly FactEvent[],
+  without: Without,
+): Record<string, unknown> {
+  const now = foldFacts(events).values
+  const then = foldFacts(events, without).values
+  const changes: Record<string, unknown> = {}
+  for (const [field, value] of now) {
+    const before = then.get(field) ?? (neverEmpty.has(field) ? 'unknown' : null)
+    if (before !== value) changes[field] = before
+  }
+  return changes
+}
+
+const neverEmpty: ReadonlySet<string> = new Set(['owner_kind', 'industry'])

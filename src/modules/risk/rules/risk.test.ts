@@ -6,7 +6,7 @@ import { fen, zeroFen, type Fen } from '../../../kernel/money.ts'
 import { shippedParameters } from '../../places/rules/shipped.ts'
 import { overdueOn, type WorkerMonth } from '../../wages/rules/ledger.ts'
 import { levelByAge, nextLevelOf, riskParametersFor } from './level.ts'
-import { projectMonthOf } from './project-month.ts'
+import { type MonthFacts, projectMonthOf } from './project-month.ts'
 import { lookAgainOn, riskRules, warningsOf } from './risk-rules.ts'
 
 const wageMonth = month('2025-12')
@@ -26,8 +26,12 @@ const worker = (change: Partial<WorkerMonth> = {}): WorkerMonth => ({
 })
 const paid = (on: PlainDate, amountFen: Fen) => ({ paidOn: on, amountFen })
 
-const warningsOn = (workers: WorkerMonth[], on: PlainDate) =>
-  warningsOf(projectMonthOf(wageMonth, payOn, workers, on), on, parameters)
+const stateOn = (workers: readonly MonthFacts[], on: PlainDate, terms = parameters) =>
+  projectMonthOf(wageMonth, payOn, workers, on, terms)
+/** The rules about what is owed and about single pay lines: the others are tested in catalogue.test.ts. */
+const first = riskRules.filter(({ id }) => ['R-01', 'R-02', 'R-03'].includes(id))
+const warningsOn = (workers: MonthFacts[], on: PlainDate) =>
+  warningsOf(stateOn(workers, on), on, parameters, first)
 const briefly = (workers: WorkerMonth[], on: string) =>
   warningsOn(workers, day(on)).map(({ rule, level, evidence, values }) => [
     rule,
@@ -85,9 +89,10 @@ describe('R-01 owed after the pay date', () => {
 describe('R-02 attended but no pay line', () => {
   test('stands beside no sum: what they are due is unknown', () => {
     const unknown = worker({ payLines: [] })
-    expect(briefly([unknown], '2026-01-31')).toEqual([])
-    expect(briefly([unknown], '2026-04-01')).toEqual([['R-02', 'red', 1, null]])
-    expect(projectMonthOf(wageMonth, payOn, [unknown], payOn)).toMatchObject({
+    const paidUp = worker({ payments: [paid(payOn, fen(600_000))] })
+    expect(briefly([unknown, paidUp], '2026-01-31')).toEqual([])
+    expect(briefly([unknown, paidUp], '2026-04-01')).toEqual([['R-02', 'red', 1, null]])
+    expect(stateOn([unknown], payOn)).toMatchObject({
       dueUnknown: 1,
       attendedWithoutPayLine: 1,
       owedFen: 0,
@@ -100,7 +105,8 @@ describe('R-02 attended but no pay line', () => {
 
   test('a rate says what is due, and the sheet is missing all the same', () => {
     const rated = worker({ payLines: [], rate: { unit: 'day', fen: fen(30_000) } })
-    expect(briefly([rated], '2026-02-10')).toEqual([
+    const paidUp = worker({ payments: [paid(payOn, fen(600_000))] })
+    expect(briefly([rated, paidUp], '2026-02-10')).toEqual([
       ['R-01', 'yellow', 1, 30_000],
       ['R-02', 'yellow', 1, null],
     ])
@@ -128,7 +134,7 @@ describe('R-03 paid less than due', () => {
 
 describe('looking again', () => {
   const next = (workers: WorkerMonth[], on: string) =>
-    lookAgainOn(projectMonthOf(wageMonth, payOn, workers, day(on)), day(on), parameters)
+    lookAgainOn(stateOn(workers, day(on)), day(on), parameters)
 
   test('on the day after the pay date, after one month and after two, then never', () => {
     expect(next([worker()], '2026-01-05')).toBe('2026-02-01')
@@ -190,7 +196,7 @@ describe('properties of the rules', () => {
   test('who is owed was paid nothing or a part', () => {
     fc.assert(
       fc.property(someWorkers, someDay, (workers, on) => {
-        const state = projectMonthOf(wageMonth, payOn, workers, on)
+        const state = stateOn(workers, on)
         expect(state.unpaidFen + state.underpaidFen).toBe(state.owedFen)
         expect(state.unpaidWorkers + state.underpaidWorkers).toBe(state.owedWorkers)
       }),
@@ -200,9 +206,10 @@ describe('properties of the rules', () => {
   test('nothing changes on the days before the day to look again', () => {
     fc.assert(
       fc.property(someWorkers, someDay, (workers, on) => {
-        const again = lookAgainOn(projectMonthOf(wageMonth, payOn, workers, on), on, parameters)
+        const again = lookAgainOn(stateOn(workers, on), on, parameters)
         const until = again === null ? addDays(on, 100) : addDays(again, -1)
-        expect(warningsOn(workers, until)).toEqual(warningsOn(workers, on))
+        const all = (day: PlainDate) => warningsOf(stateOn(workers, day), day, parameters)
+        expect(all(until)).toEqual(all(on))
       }),
     )
   })
@@ -227,12 +234,13 @@ describe('the register of rules', () => {
   test('each has its own id and sentences, an article, and the figures of its level', () => {
     expect(new Set(riskRules.map(({ id }) => id)).size).toBe(riskRules.length)
     expect(new Set(riskRules.map(({ code }) => code)).size).toBe(riskRules.length)
-    for (const { article, clearsWhen, title } of riskRules) {
+    for (const { article, clearsWhen, title, firm, why } of riskRules) {
       expect(article).toContain('保障农民工工资支付条例')
-      expect([clearsWhen, title].every((code) => /^risk\.[a-z0-9-]+$/.test(code))).toBe(true)
+      const codes = [clearsWhen, title, firm, why]
+      expect(codes.every((code) => /^risk\.[a-z0-9-]+$/.test(code))).toBe(true)
     }
-    const [warning] = warningsOn([worker()], day('2026-02-01'))
-    expect(warning?.parameters.map(({ mark }) => mark)).toEqual(['proposal', 'proposal'])
-    expect(projectMonthOf(wageMonth, payOn, [], payOn).owedFen).toBe(zeroFen)
+    const marks = riskRules[0]?.parameters(parameters).map(({ mark }) => mark)
+    expect(marks).toEqual(['proposal', 'proposal'])
+    expect(stateOn([], payOn).owedFen).toBe(zeroFen)
   })
 })

@@ -199,7 +199,10 @@ function owedOf(dueFen: Fen | null, pay: Pay | null, paid: Fen): Fen {
 const monthWorkdaysHundredths = 2175
 
 /** Pay by the rate; a month's wage is earned in full with 21.75 工日, and in part below. Half a fen counts as one. */
-function earned(rate: PayRate, { minutes, workdaysHundredths }: Attendance): Fen {
+export function earned(
+  rate: PayRate,
+  { minutes, workdaysHundredths }: Pick<LedgerRow, 'minutes' | 'workdaysHundredths'>,
+): Fen {
   switch (rate.unit) {
     case 'day':
       return quotient(workdaysHundredths * rate.fen, 100)

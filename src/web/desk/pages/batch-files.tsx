@@ -9,8 +9,8 @@ import { fileStates, joinedBys } from '../labels.ts'
 import { Card, DistrictLink } from '../parts/page.tsx'
 import { sayCount, sayInstant } from '../parts/say.ts'
 import { useAction } from '../use-action.ts'
-import { OtherProject } from './batch-question.tsx'
 import { nameIn, sayUnpacked } from './file-groups.ts'
+import { listedIn, type ProjectChoice, ProjectSelect, sayListed } from './project-choice.tsx'
 
 /** More files than these stand folded: the first are enough to see that all went well. */
 const shown = 8
@@ -64,7 +64,7 @@ function weightOf(file: SourceFile): number {
 
 function FileProject({ batch, file }: { batch: Batch; file: SourceFile }) {
   const [changing, setChanging] = useState(false)
-  const [code, setCode] = useState<string | undefined>()
+  const [chosen, setChosen] = useState<ProjectChoice | undefined>()
   const choose = useAction(chooseProject, {
     refresh: [viewBatch, rehearseBatch, viewDeviceUsers],
     done: () => setChanging(false),
@@ -85,13 +85,13 @@ function FileProject({ batch, file }: { batch: Batch; file: SourceFile }) {
       </span>
       {changing && (
         <div className="filters flush above">
-          <OtherProject value={code} pick={setCode} />
+          <ProjectSelect listed={listedIn(batch)} value={chosen} pick={setChosen} />
           <Button
             type="primary"
-            disabled={code === undefined}
+            disabled={chosen === undefined}
             loading={choose.running}
             onClick={() =>
-              code !== undefined && choose.run({ params, body: { code, files: [file.id] } })
+              chosen !== undefined && choose.run({ params, body: { ...chosen, files: [file.id] } })
             }
           >
             记到它名下
@@ -104,8 +104,15 @@ function FileProject({ batch, file }: { batch: Batch; file: SourceFile }) {
 }
 
 function Joined({ batch, file }: { batch: Batch; file: SourceFile }) {
-  const { joinedBy, project, projects } = file
+  const { joinedBy, project, projects, listed } = file
   if (joinedBy === null) return <>还没有定</>
+  if (listed !== null) {
+    return (
+      <>
+        {sayListed(listed)}，随同批清单登记（{joinedBys[joinedBy]}）
+      </>
+    )
+  }
   const first = project ?? projects[0]
   const own = first === undefined ? ownProjects(file) : null
   if (own !== null) return <>{own}</>

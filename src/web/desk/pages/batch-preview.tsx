@@ -51,7 +51,7 @@ export function BatchPreview({ batch }: { batch: Batch }) {
   const question = first && (
     <BatchQuestion
       key={`${first.said} ${first.about}`}
-      batchId={batch.id}
+      batch={batch}
       question={first}
       count={batch.questions.length}
     />

@@ -3,31 +3,39 @@ import { useState } from 'react'
 import { viewDeviceUsers } from '../../../modules/exchange/contract-devices.ts'
 import { chooseProject, viewBatch } from '../../../modules/exchange/contract.ts'
 import { rehearseBatch } from '../../../modules/exchange/contract-imports.ts'
-import type { Question } from '../../../modules/exchange/contract.ts'
+import type { Batch, Question } from '../../../modules/exchange/contract.ts'
+import { listedKey, type ListedProject } from '../../../modules/exchange/rules/join-projects.ts'
 import type { NewProject } from '../../../modules/registry/contract.ts'
-import { searchProjects } from '../../../modules/registry/contract.ts'
 import { optionsOf, ownerKinds, participantRoles } from '../labels.ts'
 import { Card } from '../parts/page.tsx'
-import { usePart } from '../read.ts'
 import { useMe } from '../session.ts'
 import { useAction } from '../use-action.ts'
+import { listedIn, type ProjectChoice, ProjectSelect, sayListed } from './project-choice.tsx'
 
-type Answer = 'other' | 'create' | { code: string }
+type Answer = 'other' | 'create' | ProjectChoice
+
+/** More than these stand in the choice of all projects only. */
+const mostListed = 6
 
 /**
- * Which project files are of that name none, or one that nobody knows: one that looks alike, another one, or a new one
- * from the sheet's header. One question at a time, each name once.
+ * Which project files are of that name none, or one that nobody knows: one that looks alike, one that a list of the
+ * batch makes, another one, or a new one from the sheet's header. One question at a time, each name once.
  */
-export function BatchQuestion(props: { batchId: string; question: Question; count: number }) {
-  const { batchId, question, count } = props
-  const [best] = question.alike
-  const [answer, setAnswer] = useState<Answer>(best ? { code: best.code } : firstAnswer(question))
-  const [other, setOther] = useState<string | undefined>()
+export function BatchQuestion(props: { batch: Batch; question: Question; count: number }) {
+  const { batch, question, count } = props
+  const batchId = batch.id
+  const listed = mayBeListed(batch, question) ? notKnown(listedIn(batch), question) : []
+  const [answer, setAnswer] = useState<Answer | null>(firstAnswer(question, listed))
+  const [other, setOther] = useState<ProjectChoice | undefined>()
   const [create, setCreate] = useState<NewProject>(question.offer)
   const choose = useAction(chooseProject, { refresh: [viewBatch, rehearseBatch, viewDeviceUsers] })
   const chosen = bodyOf(answer, other, create)
-  const run = () =>
-    chosen && choose.run({ params: { batchId }, body: { ...chosen, ...forOf(question) } })
+  const run = () => {
+    if (chosen === null) return
+    const files = question.files.map((file) => file.id)
+    const body = 'listed' in chosen ? { ...chosen, files } : { ...chosen, ...forOf(question) }
+    choose.run({ params: { batchId }, body })
+  }
   return (
     <Card title={`要您定 ${count} 件`} note={count > 1 ? '一件一件来' : undefined}>
       <div className="body">
@@ -45,8 +53,8 @@ export function BatchQuestion(props: { batchId: string; question: Question; coun
         <Radio.Group
           className="answers"
           aria-label="这些表是哪个项目的"
-          value={typeof answer === 'string' ? answer : `code ${answer.code}`}
-          onChange={(event) => setAnswer(answerOf(String(event.target.value)))}
+          value={answer === null ? null : keyOf(answer)}
+          onChange={(event) => setAnswer(answerOf(String(event.target.value), listed))}
         >
           {question.alike.map((project) => (
             <Radio key={project.code} value={`code ${project.code}`}>
@@ -54,10 +62,18 @@ export function BatchQuestion(props: { batchId: string; question: Question; coun
               <span className="under">{project.why}</span>
             </Radio>
           ))}
-          <Radio value="other">是名单里的另一个项目</Radio>
+          {listed.slice(0, mostListed).map((project) => (
+            <Radio key={listedKey(project)} value={`listed ${listedKey(project)}`}>
+              就是 {sayListed(project)}
+              <span className="under">同批项目清单里的，随清单一起登记</span>
+            </Radio>
+          ))}
+          <Radio value="other">
+            {listed.length > mostListed ? '是清单或名单里的另一个项目' : '是名单里的另一个项目'}
+          </Radio>
           <Radio value="create">新建项目</Radio>
         </Radio.Group>
-        {answer === 'other' && <OtherProject value={other} pick={setOther} />}
+        {answer === 'other' && <ProjectSelect listed={listed} value={other} pick={setOther} />}
         {answer === 'create' && <NewProjectFields offer={create} change={setCreate} />}
         <Button
           type="primary"
@@ -73,9 +89,35 @@ export function BatchQuestion(props: { batchId: string; question: Question; coun
   )
 }
 
-/** Where the files name nothing there is nothing to create a project from. */
-function firstAnswer({ offer }: Question): Answer {
+/** What a list of the batch brings may be meant, but for a code, and for a file whose rows name several. */
+function mayBeListed(batch: Batch, { said, files }: Question): boolean {
+  if (said === 'code') return false
+  const asked = new Set(files.map((file) => file.id))
+  return batch.files
+    .filter((file) => asked.has(file.id))
+    .every(({ understood }) => (understood?.speaksOf?.projectNames ?? []).length < 2)
+}
+
+/** Those that stand among the known ones already are offered once. */
+function notKnown(listed: readonly ListedProject[], { alike }: Question): ListedProject[] {
+  const codes = new Set(alike.map(({ code }) => code))
+  const names = new Set(alike.map(({ name }) => name))
+  return listed.filter(
+    ({ code, name }) => !(code !== null && codes.has(code)) && !(name !== null && names.has(name)),
+  )
+}
+
+/** The likeliest; where several listed ones are as likely, or nothing is there to create a project from, nobody guesses. */
+function firstAnswer({ alike, offer }: Question, listed: readonly ListedProject[]): Answer | null {
+  const [best] = alike
+  if (best !== undefined) return { code: best.code }
+  if (listed.length > 0) return null
   return offer.name === '' ? 'other' : 'create'
+}
+
+function keyOf(answer: Answer): string {
+  if (typeof answer === 'string') return answer
+  return 'code' in answer ? `code ${answer.code}` : `listed ${listedKey(answer.listed)}`
 }
 
 function sayQuestion({ said, about, alike }: Question): string {
@@ -96,40 +138,21 @@ function forOf({ said, about, files }: Question) {
   return { about: { said, written: about } }
 }
 
-function answerOf(value: string): Answer {
+function answerOf(value: string, listed: readonly ListedProject[]): Answer {
   if (value === 'other' || value === 'create') return value
+  const chosen = listed.find((one) => value === `listed ${listedKey(one)}`)
+  if (chosen !== undefined) return { listed: { said: chosen.said, written: chosen.written } }
   return { code: value.slice('code '.length) }
 }
 
 function bodyOf(
-  answer: Answer,
-  other: string | undefined,
+  answer: Answer | null,
+  other: ProjectChoice | undefined,
   create: NewProject,
-): { code: string } | { create: NewProject } | null {
-  if (answer === 'other') return other === undefined ? null : { code: other }
+): ProjectChoice | { create: NewProject } | null {
+  if (answer === 'other') return other ?? null
   if (answer === 'create') return create.name.trim() === '' ? null : { create }
   return answer
-}
-
-/** A known project, found by some letters of its name. */
-export function OtherProject(props: { value: string | undefined; pick: (code: string) => void }) {
-  const [typed, setTyped] = useState('')
-  const { data } = usePart(searchProjects, { query: { search: typed } }, { enabled: typed !== '' })
-  return (
-    <Select
-      className="wide-choice"
-      aria-label="项目"
-      placeholder="输入项目名称中的几个字"
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      notFoundContent={typed === '' ? '输入名称后列在这里' : '没有这个名称的项目'}
-      options={(data ?? []).map((one) => ({
-        value: one.code,
-        label: `${one.name}（${one.code}）`,
-      }))}
-      {...(props.value === undefined ? {} : { value: props.value })}
-      onChange={(code: string) => props.pick(code)}
-    />
-  )
 }
 
 function NewProjectFields(props: { offer: NewProject; change: (offer: NewProject) => void }) {

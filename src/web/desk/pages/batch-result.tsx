@@ -2,21 +2,21 @@ import { Button } from 'antd'
 import { commitBatch, listBatches, viewBatch } from '../../../modules/exchange/contract.ts'
 import { listImports } from '../../../modules/exchange/contract-imports.ts'
 import type { Batch, Changed, SourceFile } from '../../../modules/exchange/contract.ts'
+import { listMerges } from '../../../modules/labour/contract-merges.ts'
 import { correctedLinesOf, newLinesOf } from '../../../modules/exchange/rules/new-lines.ts'
-import { isTakenIn } from '../../../modules/exchange/rules/withdraw.ts'
-import { fileStates } from '../labels.ts'
-import { Chip } from '../parts/chips.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Card, DistrictLink } from '../parts/page.tsx'
 import { sayCount, sayInstant } from '../parts/say.ts'
+import { Part } from '../parts/part.tsx'
 import { FileLink } from '../parts/sources.tsx'
 import { EmptyState } from '../parts/states.tsx'
 import { useAction } from '../use-action.ts'
 import { sayCorrected, sayLines, sumOf } from './batch-changes.tsx'
 import { DeviceUsers, hasDeviceLog } from './device-users.tsx'
 import { inGroups, nameIn, ownFiles, sayUnpacked } from './file-groups.ts'
+import { FileStateCell, ProjectsCell, withdrawColumn } from './import-columns.tsx'
 import { WaitingLinks } from './waiting-links.tsx'
 
 /** What committing changed, file by file, and where to look at it; what was broken off can go on here. */
@@ -55,6 +55,7 @@ export function BatchResult({ batch }: { batch: Batch }) {
             </DistrictLink>
           </div>
         </div>
+        <SamePersons files={batch.files} />
         <ListTable
           label="逐个文件的结果"
           columns={columnsOf(batch.files)}
@@ -67,6 +68,28 @@ export function BatchResult({ batch }: { batch: Batch }) {
         <DeviceUsers key={file.id} file={file} />
       ))}
     </div>
+  )
+}
+
+/** So many files are asked for at once; more of a batch hardly bring new people each. */
+const mostAsked = 100
+
+/** Whom these files brought and who may be somebody that was there: nobody was merged. */
+function SamePersons({ files }: { files: readonly SourceFile[] }) {
+  const imports = files.flatMap(({ id, changed }) => (changed === null ? [] : [id]))
+  if (imports.length === 0) return null
+  const ids = imports.slice(0, mostAsked).join(',')
+  return (
+    <Part of={listMerges} input={{ query: { imports: ids, limit: 1 } }} heights={[]}>
+      {({ total }) =>
+        total > 0 && (
+          <p className="body above">
+            {sayCount(total)} 对同名工人可能是同一人，没有自动合并：
+            <DistrictLink to={`/same-person?imports=${ids}`}>去核对</DistrictLink>
+          </p>
+        )
+      }
+    </Part>
   )
 }
 
@@ -155,59 +178,21 @@ const columns: Column<SourceFile>[] = [
     key: 'state',
     title: '状态',
     phone: 'figure',
-    cell: (file) => (
-      <>
-        <Chip
-          tone={file.state === 'committed' ? 'done' : file.state === 'unreadable' ? 'bad' : 'plain'}
-        >
-          {fileStates[file.state]}
-        </Chip>
-        {file.withdrawn !== null && (
-          <span className="under">
-            {file.withdrawn.by ?? '未记录'} {sayInstant(file.withdrawn.at)}
-          </span>
-        )}
-      </>
-    ),
+    cell: (file) => <FileStateCell file={file} />,
   },
   {
     key: 'project',
     title: '项目',
     phone: 'more',
-    cell: (file) => <Projects file={file} />,
+    cell: (file) => <ProjectsCell projects={file.projects} count={file.projects.length} />,
   },
   countColumn('added', '新增（行）', newLinesOf),
   countColumn('superseded', '更正（行）', correctedLinesOf),
   countColumn('unchanged', '原样已有（行）', (changed) => changed.unchanged),
   countColumn('workers', '工人', (changed) => changed.workers),
   countColumn('new', '新工人', (changed) => changed.workersNew),
-  {
-    key: 'withdraw',
-    title: '撤回',
-    phone: 'last',
-    cell: (file) =>
-      isTakenIn(file.state) ? (
-        <DistrictLink className="one-line" to={`/import/files/${file.id}/withdraw`}>
-          撤回
-        </DistrictLink>
-      ) : (
-        <span className="third">—</span>
-      ),
-  },
+  withdrawColumn<SourceFile>((file) => file.id),
 ]
-
-function Projects({ file }: { file: SourceFile }) {
-  const [first] = file.projects
-  if (first === undefined) return <span className="third">—</span>
-  return (
-    <>
-      <DistrictLink to={`/projects/${encodeURIComponent(first.code)}`}>{first.name}</DistrictLink>
-      {file.projects.length > 1 && (
-        <span className="under">等 {sayCount(file.projects.length)} 个项目</span>
-      )}
-    </>
-  )
-}
 
 function countColumn(
   key: string,

@@ -40,7 +40,11 @@ const underWay = new Set<BatchState>(['receiving', 'reading', 'committing', 'can
 
 function BatchOf({ batchId }: { batchId: string }) {
   const batch = useWatch(viewBatch, { params: { batchId } }, (reply) =>
-    underWay.has(reply.state) ? 700 : false,
+    underWay.has(reply.state)
+      ? 700
+      : reply.files.some(({ state }) => state === 'withdrawing')
+        ? 1_500
+        : false,
   )
   const dropped = batch.files.filter((file) => file.unpackedFrom === null)
   const bytes = dropped.reduce((sum, file) => sum + file.bytes, 0)

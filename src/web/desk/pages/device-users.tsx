@@ -7,6 +7,7 @@ import { viewBatch, type SourceFile } from '../../../modules/exchange/contract.t
 import { listProjectWorkers } from '../../../modules/labour/contract.ts'
 import type { OwnerSuggestion } from '../../../modules/labour/contract.ts'
 import { Day } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Card } from '../parts/page.tsx'
@@ -47,7 +48,10 @@ export function DeviceUsers({ file }: { file: SourceFile }) {
   const untie = ({ device, userNo }: DeviceUserRow) =>
     tie.run({ params, body: { ties: [{ device, userNo, workerId: null }] } })
   return (
-    <Card title={titleOf(found.untied, found.total)}>
+    <Card
+      title={titleOf(found.untied, found.total)}
+      aside={<ExportButton small list={viewDeviceUsers} params={params} />}
+    >
       <p className="body">
         对应一次，以后这台机器的记录不再问。没有对应的刷卡先存着，不计入考勤；什么时候对应，什么时候计入。
       </p>

@@ -4,9 +4,11 @@ import type { z } from 'zod'
 import { wanYuanText } from '../../../kernel/money.ts'
 import { viewHome } from '../../../modules/dashboards/contract.ts'
 import type { Home } from '../../../modules/dashboards/contract.ts'
+import { listIn } from '../../../modules/exports/contract.ts'
 import { today } from '../clock.ts'
 import { ownerKinds } from '../labels.ts'
 import { Day, Due } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
@@ -189,13 +191,17 @@ function Waiting({ waiting }: { waiting: WaitingRow[] }) {
         rowKey={(row) => `${row.kind} ${row.opens} ${row.title}`}
         empty={
           <EmptyState title="现在没有等您办的事">
-            收到的表格待入账、新的预警、临近的发薪日会列在这里。
+            交办的任务、收到的表格待入账、新的预警、临近的发薪日会列在这里。
           </EmptyState>
         }
       />
     </Card>
   )
 }
+
+/** Two lists of the home page, each a file of its own. */
+const townList = listIn(viewHome, 'towns')
+const trendList = listIn(viewHome, 'trend')
 
 type TownRow = Home['towns'][number]
 
@@ -231,7 +237,12 @@ function Towns({ towns }: { towns: TownRow[] }) {
   return (
     <Card
       title="逾期欠薪在哪里"
-      aside={<DistrictLink to="/projects?only=overdue">看项目</DistrictLink>}
+      aside={
+        <span className="buttons">
+          <DistrictLink to="/projects?only=overdue">看项目</DistrictLink>
+          <ExportButton small list={townList} />
+        </span>
+      }
     >
       <ListTable
         label="各镇街逾期欠薪"
@@ -274,7 +285,12 @@ function Trend({ home }: { home: Home }) {
     <Card
       title="逾期欠薪余额"
       note="万元，每周日及今天"
-      aside={lastYear === null ? undefined : `去年同期 ${wanYuanText(lastYear)}`}
+      aside={
+        <span className="buttons">
+          {lastYear === null ? undefined : <span>去年同期 {wanYuanText(lastYear)}</span>}
+          <ExportButton small list={trendList} />
+        </span>
+      }
     >
       {isFlat ? (
         <EmptyState title="没有可画的数字">

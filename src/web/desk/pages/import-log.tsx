@@ -1,28 +1,35 @@
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { ImportFilter, listImports } from '../../../modules/exchange/contract-imports.ts'
 import type { ImportRow } from '../../../modules/exchange/contract-imports.ts'
 import { correctedLinesOf, newLinesOf } from '../../../modules/exchange/rules/new-lines.ts'
-import { isTakenIn } from '../../../modules/exchange/rules/withdraw.ts'
 import { useDistrict } from '../district.ts'
 import { fileStates, labelOf, optionsOf, sheetKinds } from '../labels.ts'
-import { Chip } from '../parts/chips.tsx'
-import type { ChipTone } from '../parts/chips.tsx'
+import { DayPicker } from '../parts/day-picker.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Count } from '../parts/money.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
-import { sayCount, sayInstant } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
-import { useRead } from '../read.ts'
+import { useWatch } from '../read.ts'
 import { useAfter, useFilter, usePaging } from '../use-address.ts'
+import {
+  Dropped,
+  FileStateCell,
+  ProjectsCell,
+  noteColumns,
+  withdrawColumn,
+} from './import-columns.tsx'
 
 /** Every file that was ever dropped: who, when, what, for which project, and what came of it. */
 export function ImportLogPage() {
   const district = useDistrict()
   const { filter, change } = useFilter(ImportFilter)
-  const list = useRead(listImports, { query: { ...filter, ...useAfter(), limit: 50 } })
+  const query = { ...filter, ...useAfter(), limit: 50 }
+  const list = useWatch(listImports, { query }, ({ rows }) =>
+    rows.some(({ state }) => state === 'withdrawing') ? 1_500 : false,
+  )
   const paging = usePaging(list.next, `本页 ${list.rows.length} 个文件，新的在前`)
   const narrowed = Object.keys(filter).length > 0
   return (
@@ -87,39 +94,10 @@ function Filters(props: {
         {...(filter.kind === undefined ? {} : { value: filter.kind })}
         onChange={(kind?: string) => change({ kind })}
       />
-      <DayBox label="从哪天" value={filter.from} pick={(from) => change({ from })} />
-      <DayBox label="到哪天" value={filter.to} pick={(to) => change({ to })} />
+      <DayPicker label="从哪天" value={filter.from} pick={(from) => change({ from })} />
+      <DayPicker label="到哪天" value={filter.to} pick={(to) => change({ to })} />
     </div>
   )
-}
-
-/** The office's day on which files were dropped. */
-function DayBox(props: {
-  label: string
-  value: string | undefined
-  pick: (day: string | undefined) => void
-}) {
-  return (
-    <Input
-      className="day-box"
-      type="date"
-      aria-label={props.label}
-      prefix={<span className="small third">{props.label}</span>}
-      value={props.value ?? ''}
-      onChange={(event) => props.pick(event.target.value === '' ? undefined : event.target.value)}
-    />
-  )
-}
-
-const tones: Record<ImportRow['state'], ChipTone> = {
-  received: 'plain',
-  understood: 'accent',
-  unreadable: 'bad',
-  committed: 'done',
-  repeated: 'plain',
-  withdrawn: 'plain',
-  waiting: 'accent',
-  unpacked: 'plain',
 }
 
 const columns: Column<ImportRow>[] = [
@@ -130,9 +108,7 @@ const columns: Column<ImportRow>[] = [
     cell: (row) => (
       <>
         <DistrictLink to={`/import/${row.batchId}`}>{row.name}</DistrictLink>
-        <span className="under">
-          {sayInstant(row.droppedAt)} · {row.droppedBy}
-        </span>
+        <Dropped row={row} />
       </>
     ),
   },
@@ -140,7 +116,7 @@ const columns: Column<ImportRow>[] = [
     key: 'project',
     title: '项目',
     phone: 'more',
-    cell: (row) => <Projects row={row} />,
+    cell: (row) => <ProjectsCell projects={row.projects} count={row.projectCount} />,
   },
   {
     key: 'kinds',
@@ -159,12 +135,7 @@ const columns: Column<ImportRow>[] = [
     phone: 'figure',
     cell: (row) => (
       <>
-        <Chip tone={tones[row.state]}>{fileStates[row.state]}</Chip>
-        {row.withdrawn !== null && (
-          <span className="under">
-            {row.withdrawn.by ?? '未记录'} {sayInstant(row.withdrawn.at)}
-          </span>
-        )}
+        <FileStateCell file={row} />
         {row.error !== null && <span className="under">{row.error}</span>}
       </>
     ),
@@ -183,44 +154,6 @@ const columns: Column<ImportRow>[] = [
     phone: 'last',
     cell: (row) => (row.changed === null ? '—' : <Count of={correctedLinesOf(row.changed)} />),
   },
-  {
-    key: 'rejected',
-    title: '等补正（处）',
-    align: 'right',
-    phone: 'last',
-    cell: (row) => <Count of={row.rejected} />,
-  },
-  {
-    key: 'findings',
-    title: '发现（处）',
-    align: 'right',
-    phone: 'last',
-    cell: (row) => <Count of={row.findings} />,
-  },
-  {
-    key: 'withdraw',
-    title: '撤回',
-    phone: 'last',
-    cell: (row) =>
-      isTakenIn(row.state) ? (
-        <DistrictLink className="one-line" to={`/import/files/${row.fileId}/withdraw`}>
-          撤回
-        </DistrictLink>
-      ) : (
-        <span className="third">—</span>
-      ),
-  },
+  ...noteColumns<ImportRow>(),
+  withdrawColumn<ImportRow>((row) => row.fileId),
 ]
-
-function Projects({ row }: { row: ImportRow }) {
-  const [first] = row.projects
-  if (first === undefined) return <span className="third">—</span>
-  return (
-    <>
-      <DistrictLink to={`/projects/${encodeURIComponent(first.code)}`}>{first.name}</DistrictLink>
-      {row.projectCount > 1 && (
-        <span className="under">等 {sayCount(row.projectCount)} 个项目</span>
-      )}
-    </>
-  )
-}

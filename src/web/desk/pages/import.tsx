@@ -5,23 +5,27 @@ import { downloadSample, listBatches } from '../../../modules/exchange/contract.
 import { listQueue } from '../../../modules/exchange/contract-imports.ts'
 import type { BatchRow } from '../../../modules/exchange/contract.ts'
 import type { QueuedBatch } from '../../../modules/exchange/contract-imports.ts'
+import { listWithdrawals } from '../../../modules/exchange/contract-withdrawals.ts'
 import { useDistrict } from '../district.ts'
 import { batchStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import type { ChipTone } from '../parts/chips.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Count } from '../parts/money.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
-import { sayBytes, sayCount, sayInstant } from '../parts/say.ts'
+import { sayBytes, sayCount } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead, useWatch } from '../read.ts'
 import { useMe } from '../session.ts'
 import { useAfter, usePaging } from '../use-address.ts'
 import { useDropFiles } from './drop-files.ts'
 import type { Drop } from './drop-files.ts'
+import { Dropped, noteColumns } from './import-columns.tsx'
 import { Steps } from './steps.tsx'
+import { sayWithdrawing } from './withdraw-progress.tsx'
 
 const accepted = '.xlsx,.xls,.xlsm,.xlsb,.et,.ods,.csv,.tsv,.txt,.dat,.htm,.html,.zip'
 
@@ -127,13 +131,15 @@ function Handing(props: { drop: Drop; goOn: () => void; forget: () => void }) {
   )
 }
 
-/** What is being read or committed just now, everybody's that one may see, and what waits. Nothing: no card. */
+/** What is being read, committed or taken back just now, everybody's that one may see, and what waits. Nothing: no card. */
 function Queue() {
-  const queue = useWatch(listQueue, {}, (batches) => (batches.length > 0 ? 1_500 : 10_000))
-  if (queue.length === 0) return null
+  const every = (waiting: readonly unknown[]) => (waiting.length > 0 ? 1_500 : 10_000)
+  const queue = useWatch(listQueue, {}, every)
+  const withdrawals = useWatch(listWithdrawals, {}, every)
+  if (queue.length + withdrawals.length === 0) return null
   return (
-    <Card title="正在办" note={`${sayCount(queue.length)} 批`}>
-      <ul className="rows body" aria-label="正在读、正在入账和排队的批次">
+    <Card title="正在办" note={sayQueue(queue.length, withdrawals.length)}>
+      <ul className="rows body" aria-label="正在读、正在入账、正在撤回和排队的">
         {queue.map((batch) => (
           <li key={batch.id}>
             <DistrictLink to={`/import/${batch.id}`}>
@@ -145,9 +151,25 @@ function Queue() {
             </span>
           </li>
         ))}
+        {withdrawals.map(({ fileId, file, asked }) => (
+          <li key={fileId}>
+            <DistrictLink to={`/import/files/${fileId}/withdraw`}>{file}</DistrictLink>
+            <span className="under">
+              {asked.by} · {sayWithdrawing(asked)}
+            </span>
+          </li>
+        ))}
       </ul>
     </Card>
   )
+}
+
+function sayQueue(batches: number, withdrawals: number): string {
+  const said = [
+    batches > 0 ? `${sayCount(batches)} 批` : '',
+    withdrawals > 0 ? `撤回 ${sayCount(withdrawals)} 个文件` : '',
+  ]
+  return said.filter((one) => one !== '').join('，')
 }
 
 function sayTurn({ state, before, files, filesDone, progress }: QueuedBatch): string {
@@ -165,10 +187,12 @@ function Batches() {
     <Card
       title="放过的批次"
       aside={
-        <>
+        <span className="buttons">
           <DistrictLink to="/import/log">导入记录</DistrictLink>
           <DistrictLink to="/import/formats">导入格式</DistrictLink>
-        </>
+          <DistrictLink to="/same-person">同一人核对</DistrictLink>
+          <ExportButton small list={listBatches} />
+        </span>
       }
     >
       <ListTable
@@ -210,9 +234,7 @@ const columns: Column<BatchRow>[] = [
           {row.files[0] ?? '没有文件'}
           {row.files.length > 1 && ` 等 ${row.files.length} 个`}
         </DistrictLink>
-        <span className="under">
-          {sayInstant(row.droppedAt)} · {row.droppedBy}
-        </span>
+        <Dropped row={row} />
       </>
     ),
   },
@@ -244,18 +266,5 @@ const columns: Column<BatchRow>[] = [
     phone: 'last',
     cell: (row) => <Count of={row.accepted} />,
   },
-  {
-    key: 'rejected',
-    title: '等补正（处）',
-    align: 'right',
-    phone: 'last',
-    cell: (row) => <Count of={row.rejected} />,
-  },
-  {
-    key: 'findings',
-    title: '发现（处）',
-    align: 'right',
-    phone: 'last',
-    cell: (row) => <Count of={row.findings} />,
-  },
+  ...noteColumns<BatchRow>(),
 ]

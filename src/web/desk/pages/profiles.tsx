@@ -1,8 +1,9 @@
 import { listProfiles } from '../../../modules/exchange/contract-sheets.ts'
 import type { ProfileRow } from '../../../modules/exchange/contract-sheets.ts'
 import { useDistrict } from '../district.ts'
-import { labelOf, sheetKinds } from '../labels.ts'
+import { labelOf, profileStates, sheetKinds } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Count } from '../parts/money.tsx'
@@ -22,6 +23,7 @@ export function ProfilesPage() {
       title="导入格式"
       crumb={[{ to: '/import', text: '导入' }]}
       why="定过一次怎么读的表，程序按交表的单位和表头记住；同一单位再交同样的表，不再问。"
+      actions={<ExportButton list={listProfiles} />}
     >
       <Card label="导入格式列表">
         <ListTable
@@ -45,11 +47,11 @@ export function ProfilesPage() {
 export function ProfileChip({ state }: { state: ProfileRow['state'] }) {
   switch (state) {
     case 'in-use':
-      return <Chip tone="done">在用</Chip>
+      return <Chip tone="done">{profileStates[state]}</Chip>
     case 'disabled':
-      return <Chip>已停用</Chip>
+      return <Chip>{profileStates[state]}</Chip>
     case 'withdrawn':
-      return <Chip tone="bad">已删除</Chip>
+      return <Chip tone="bad">{profileStates[state]}</Chip>
   }
 }
 

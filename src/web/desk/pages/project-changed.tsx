@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { Town } from '../../../modules/places/contract.ts'
 import type { Project } from '../../../modules/registry/contract.ts'
-import { ownerKinds, projectStates } from '../labels.ts'
+import { industries, ownerKinds, projectStates } from '../labels.ts'
 import { Card } from '../parts/page.tsx'
 import { useMe } from '../session.ts'
 import { differing, draftOf, fieldNames } from './project-draft.ts'
@@ -67,6 +67,8 @@ function sayField(draft: ProjectDraft, field: ProjectField, towns: readonly Town
       return towns.find(({ code }) => code === draft.town)?.name ?? draft.town ?? '未查清'
     case 'ownerKind':
       return ownerKinds[draft.ownerKind]
+    case 'industry':
+      return industries[draft.industry]
     case 'state':
       return projectStates[draft.state]
     case 'code':

@@ -4,6 +4,7 @@ import type { Deposit, ProjectDeposits as Reply } from '../../../modules/deposit
 import { depositForms, depositStates } from '../../../modules/deposits/words.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Day, Due } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Money, Yuan } from '../parts/money.tsx'
@@ -18,13 +19,13 @@ export function ProjectDeposits({ code }: { code: string }) {
   return (
     <Card title="工资保证金" note="按最近一份台账或清单所写">
       <Part of={listProjectDeposits} input={{ params: { code } }} heights={[36, 36]}>
-        {(reply) => <Deposits reply={reply} />}
+        {(reply) => <Deposits reply={reply} code={code} />}
       </Part>
     </Card>
   )
 }
 
-function Deposits({ reply }: { reply: Reply }) {
+function Deposits({ reply, code }: { reply: Reply; code: string }) {
   const names = useSourceNames(reply.deposits.map((one) => one.source))
   if (reply.deposits.length === 0) {
     return (
@@ -53,6 +54,11 @@ function Deposits({ reply }: { reply: Reply }) {
           </>
         )}
       </p>
+      <div className="filters">
+        <span className="at-end">
+          <ExportButton small of="工资保证金" list={listProjectDeposits} params={{ code }} />
+        </span>
+      </div>
       <ListTable
         label="工资保证金"
         columns={[...columns, sourceColumn(names)]}

@@ -32,6 +32,7 @@ test('a draft states what was typed, and null where nothing was', () => {
     name: '甲镇卫生院',
     town: null,
     ownerKind: 'unknown',
+    industry: 'unknown',
     state: 'building',
     permitNumber: null,
     platformNumber: null,

@@ -5,6 +5,7 @@ import { dayNumberOf, plainDateOf } from '../../../modules/recognition/rules/day
 import type { NewParticipant, Project } from '../../../modules/registry/contract.ts'
 import { projectCodeOf } from '../../../modules/registry/rules/project.ts'
 import type { NewProjectFields } from '../../../modules/registry/rules/project.ts'
+import type { Industry } from '../../../modules/registry/rules/industry.ts'
 import type { OwnerKind } from '../../../modules/registry/rules/owner-kind.ts'
 import type { ProjectState } from '../../../modules/registry/rules/project-state.ts'
 import { registryWords } from '../../../modules/registry/words.ts'
@@ -15,6 +16,7 @@ export interface ProjectDraft {
   readonly name: string
   readonly town: string | null
   readonly ownerKind: OwnerKind
+  readonly industry: Industry
   readonly state: ProjectState
   readonly permitNumber: string
   readonly platformNumber: string
@@ -28,6 +30,7 @@ export const emptyDraft: ProjectDraft = {
   name: '',
   town: null,
   ownerKind: 'unknown',
+  industry: 'unknown',
   state: 'building',
   permitNumber: '',
   platformNumber: '',
@@ -41,6 +44,7 @@ export function draftOf(project: Project): ProjectDraft {
     name: project.name,
     town: project.town,
     ownerKind: project.ownerKind,
+    industry: project.industry,
     state: project.state,
     permitNumber: project.permitNumber ?? '',
     platformNumber: project.platformNumber ?? '',
@@ -50,13 +54,14 @@ export function draftOf(project: Project): ProjectDraft {
 }
 
 /** What the draft states. A pay day that is no number becomes NaN, which the rule refuses. */
-export function fieldsOf(draft: ProjectDraft): NewProjectFields {
+export function fieldsOf(draft: ProjectDraft): NewProjectFields & { readonly industry: Industry } {
   const payDay = draft.payDay.normalize('NFKC').trim()
   return {
     code: stated(draft.code),
     name: draft.name.trim(),
     town: draft.town,
     ownerKind: draft.ownerKind,
+    industry: draft.industry,
     state: draft.state,
     permitNumber: stated(draft.permitNumber),
     platformNumber: stated(draft.platformNumber),
@@ -86,6 +91,7 @@ const fieldOrder = [
   'name',
   'town',
   'ownerKind',
+  'industry',
   'state',
   'begunOn',
   'payDay',
@@ -98,6 +104,7 @@ export const fieldNames: Record<ProjectField, string> = {
   name: '项目名称',
   town: '属地镇街',
   ownerKind: '建设单位性质',
+  industry: '行业',
   state: '状态',
   begunOn: '开工日期',
   payDay: '发薪日（次月几日）',
@@ -119,6 +126,7 @@ export function carriedOver(
     name: of('name'),
     town: of('town'),
     ownerKind: of('ownerKind'),
+    industry: of('industry'),
     state: of('state'),
     permitNumber: of('permitNumber'),
     platformNumber: of('platformNumber'),
@@ -220,6 +228,8 @@ function right(field: ProjectField, from: ProjectState): Partial<NewProjectField
       return { town: null }
     case 'ownerKind':
       return { ownerKind: 'unknown' }
+    case 'industry':
+      return {}
     case 'state':
       return { state: from }
     case 'payDay':

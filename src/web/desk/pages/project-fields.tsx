@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd'
 import { dayText } from '../../../kernel/day-text.ts'
-import { optionsOf, ownerKinds, projectStates } from '../labels.ts'
+import { industries, optionsOf, ownerKinds, projectStates } from '../labels.ts'
 import { Field } from '../parts/field.tsx'
 import { Card, DistrictLink } from '../parts/page.tsx'
 import { mayCall, useMe } from '../session.ts'
@@ -55,6 +55,20 @@ export function ProjectFields(props: FieldsProps) {
               options={optionsOf(ownerKinds)}
               value={draft.ownerKind}
               onChange={(ownerKind) => change({ ownerKind })}
+            />
+          )}
+        </Field>
+        <Field
+          id="industry"
+          label={fieldNames.industry}
+          hint="归哪个部门监管；部门的岗位按它看到项目。"
+        >
+          {(box) => (
+            <Select
+              {...box}
+              options={optionsOf(industries)}
+              value={draft.industry}
+              onChange={(industry) => change({ industry })}
             />
           )}
         </Field>

@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import { useState } from 'react'
+import { listIn } from '../../../modules/exports/contract.ts'
 import { listAccountFlows, viewProjectFunds } from '../../../modules/wages/contract.ts'
 import type {
   AccountFlow,
@@ -12,6 +13,7 @@ import { flowKinds } from '../../../modules/wages/words.ts'
 import { optionsOf } from '../labels.ts'
 import { Chip, type ChipTone } from '../parts/chips.tsx'
 import { Day } from '../parts/day.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { GrowingPart } from '../parts/growing-part.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
@@ -48,11 +50,16 @@ function Funds({ reply, code }: { reply: Reply; code: string }) {
   }
   return (
     <>
-      <LabourCost reply={reply} />
+      <LabourCost reply={reply} code={code} />
       {accounts.length === 0 ? (
         <p className="body third">还没有专户流水：余额未知。</p>
       ) : (
         <>
+          <div className="filters">
+            <span className="at-end">
+              <ExportButton small of="专用账户" list={accountList} params={{ code }} />
+            </span>
+          </div>
           <ListTable
             label="专用账户"
             columns={accountColumns}
@@ -66,7 +73,11 @@ function Funds({ reply, code }: { reply: Reply; code: string }) {
   )
 }
 
-function LabourCost({ reply }: { reply: Reply }) {
+/** Two lists of one reply, each a file of its own. */
+const accountList = listIn(viewProjectFunds, 'accounts')
+const labourCostList = listIn(viewProjectFunds, 'labourCost')
+
+function LabourCost({ reply, code }: { reply: Reply; code: string }) {
   const { labourCost, labourCostTotal: total } = reply
   if (labourCost.length === 0) {
     return <p className="body third">还没有人工费拨付台账：应拨和实拨未知。</p>
@@ -86,6 +97,11 @@ function LabourCost({ reply }: { reply: Reply }) {
         )}
         。
       </p>
+      <div className="filters">
+        <span className="at-end">
+          <ExportButton small of="人工费" list={labourCostList} params={{ code }} />
+        </span>
+      </div>
       <ListTable
         label="人工费"
         columns={costColumns}
@@ -204,6 +220,15 @@ function Flows({ code }: { code: string }) {
           {...(kind === undefined ? {} : { value: kind })}
           onChange={(chosen?: FlowKind) => setKind(chosen)}
         />
+        <span className="at-end">
+          <ExportButton
+            small
+            of="专户流水"
+            list={listAccountFlows}
+            params={{ code }}
+            query={kind === undefined ? {} : { kind }}
+          />
+        </span>
       </div>
       <GrowingPart
         key={kind ?? 'all'}

@@ -5,11 +5,11 @@ import { yuanText } from '../../../kernel/money.ts'
 import { listProjectHistory, viewProject } from '../../../modules/dashboards/contract.ts'
 import type { ProjectPage as ReplyOfProject } from '../../../modules/dashboards/contract.ts'
 import { listProjectFiles } from '../../../modules/exchange/contract-imports.ts'
-import { fillTemplate } from '../../../modules/exports/contract.ts'
+import { fillTemplate, listIn } from '../../../modules/exports/contract.ts'
 import { listWarnings } from '../../../modules/risk/contract.ts'
 import { editProject } from '../../../modules/registry/contract.ts'
 import type { ParticipantRole } from '../../../modules/registry/contract.ts'
-import { participantRoles, ownerKinds, projectStates } from '../labels.ts'
+import { industries, participantRoles, ownerKinds, projectStates } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Day, Due } from '../parts/day.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
@@ -24,8 +24,10 @@ import { MonthMatrix, WageChain } from '../parts/wage-chain.tsx'
 import { useRead } from '../read.ts'
 import { mayCall, useMe } from '../session.ts'
 import { useFilter } from '../use-address.ts'
+import { PointsCard } from './points-card.tsx'
 import { ProjectDeposits } from './project-deposits.tsx'
 import { ProjectFunds } from './project-funds.tsx'
+import { ProjectSources } from './project-sources.tsx'
 import { ProjectFiles, ProjectHistory, ProjectWarnings, ProjectWorkers } from './project-lists.tsx'
 
 const Tab = z.enum(['history', 'workers', 'sheets', 'warnings'])
@@ -50,6 +52,7 @@ export function ProjectPage() {
           {page.level && <LevelChip level={page.level} />}
           <Chip>{projectStates[project.state]}</Chip>
           <Chip tone={isPublic(page) ? 'accent' : 'plain'}>{ownerKinds[project.ownerKind]}</Chip>
+          {project.industry !== 'unknown' && <Chip>{industries[project.industry]}</Chip>}
         </>
       }
       why={page.why ?? '没有未解除的预警。'}
@@ -78,9 +81,12 @@ export function ProjectPage() {
             title="逐月工资链"
             note="元 · 细条为上一环的几成"
             aside={
-              <DistrictLink to={`/ledger?project=${encodeURIComponent(project.code)}`}>
-                看台账
-              </DistrictLink>
+              <span className="buttons">
+                <DistrictLink to={`/ledger?project=${encodeURIComponent(project.code)}`}>
+                  看台账
+                </DistrictLink>
+                <ExportButton small list={monthList} params={{ code: project.code }} />
+              </span>
             }
           >
             <MonthMatrix months={page.months} project={project.code} />
@@ -90,11 +96,16 @@ export function ProjectPage() {
       <div className="stack after">
         <ProjectFunds code={project.code} />
         <ProjectDeposits code={project.code} />
+        <ProjectSources code={project.code} />
+        <PointsCard code={project.code} />
       </div>
       <Lists page={page} />
     </Page>
   )
 }
+
+/** The months of the chain, a list of its own. */
+const monthList = listIn(viewProject, 'months')
 
 function isPublic(page: ReplyOfProject): boolean {
   return /^(government|soe|ppp)/.test(page.project.ownerKind)
@@ -219,6 +230,11 @@ function Lists({ page }: { page: ReplyOfProject }) {
           label: '经过',
           children: (
             <Card label="经过">
+              <div className="filters">
+                <span className="at-end">
+                  <ExportButton small list={listProjectHistory} params={{ code }} />
+                </span>
+              </div>
               <GrowingPart of={listProjectHistory} params={{ code }} query={(limit) => ({ limit })}>
                 {(list) => <ProjectHistory rows={list.rows} />}
               </GrowingPart>

@@ -2,8 +2,16 @@ import { Checkbox, Select } from 'antd'
 import { listProjects, ProjectFilter, ProjectSort } from '../../../modules/dashboards/contract.ts'
 import type { ProjectRow } from '../../../modules/dashboards/contract.ts'
 import { createProject } from '../../../modules/registry/contract.ts'
+import { listJoinQuestions } from '../../../modules/registry/contract-sources.ts'
 import { useDistrict } from '../district.ts'
-import { levels, optionsOf, ownerKinds, projectStates } from '../labels.ts'
+import {
+  industries,
+  levels,
+  optionsOf,
+  ownerKinds,
+  projectSources,
+  projectStates,
+} from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
@@ -44,6 +52,11 @@ export function ProjectsPage() {
       actions={
         <>
           <ExportButton list={listProjects} query={filter} />
+          {mayCall(listJoinQuestions, roles) && (
+            <DistrictLink to="/projects/questions" className="step-link">
+              来源核对
+            </DistrictLink>
+          )}
           {mayCall(createProject, roles) && (
             <DistrictLink to="/projects/new" className="step-link main">
               登记项目
@@ -113,6 +126,18 @@ function Filters(props: {
         value={filter.state}
         options={optionsOf(projectStates)}
         pick={(state) => change({ state })}
+      />
+      <Choice
+        label="行业"
+        value={filter.industry}
+        options={optionsOf(industries)}
+        pick={(industry) => change({ industry })}
+      />
+      <Choice
+        label="来源"
+        value={filter.source}
+        options={optionsOf(projectSources)}
+        pick={(source) => change({ source })}
       />
       <Choice
         label="级别"
@@ -235,6 +260,13 @@ const kindColumns: Column<ProjectRow>[] = [
 ]
 
 const countColumns: Column<ProjectRow>[] = [
+  {
+    key: 'sources',
+    title: '来源',
+    align: 'right',
+    phone: 'last',
+    cell: (row) => <Count of={row.sources} />,
+  },
   {
     key: 'unknown',
     title: '应发未知',

@@ -6,12 +6,13 @@ import { viewBatch } from '../../../modules/exchange/contract.ts'
 import { answerSheet, viewSheet, viewSheetRows } from '../../../modules/exchange/contract-sheets.ts'
 import type { SheetState } from '../../../modules/exchange/contract-sheets.ts'
 import type { SheetAnswer, SheetRows } from '../../../modules/recognition/contract.ts'
+import type { ProjectSource } from '../../../modules/registry/contract.ts'
 import { fieldsOfKind, isSheetKind } from '../../../modules/recognition/rules/answer.ts'
 import { whyNotReadSo } from '../../../modules/exchange/rules/mending.ts'
 import { exchangeWords } from '../../../modules/exchange/words.ts'
 import { sentence } from '../../../kernel/words.ts'
 import { today } from '../clock.ts'
-import { labelOf, sheetFields, sheetKinds } from '../labels.ts'
+import { labelOf, optionsOf, projectSources, sheetFields, sheetKinds } from '../labels.ts'
 import { Field } from '../parts/field.tsx'
 import { Card } from '../parts/page.tsx'
 import { Part } from '../parts/part.tsx'
@@ -43,7 +44,9 @@ interface AnsweringProps {
 }
 
 function Answering({ state, whyNot, rows }: AnsweringProps) {
-  const [draft, setDraft] = useState(() => draftOf(rows, state.answer))
+  const [draft, setDraft] = useState(() =>
+    draftOf(rows, state.answer, state.understood?.source ?? null),
+  )
   const options = [...fieldsOfKind(draft.kind ?? ''), 'deduction'].map((value) => ({
     value,
     label: labelOf(sheetFields, value),
@@ -139,6 +142,8 @@ const nothingSaid: SheetAnswer = {
 /** A sheet is read as something, and from some row on. */
 function whyNotSend(answer: SheetAnswer): Refusal | null {
   if (answer.kind === null) return { code: 'exchange.kind-not-said', kind: 'invalid' }
+  if (answer.kind === 'project-list' && (answer.source ?? null) === null)
+    return { code: 'exchange.source-not-said', kind: 'invalid' }
   if (answer.headerRow === null) return { code: 'exchange.header-not-said', kind: 'invalid' }
   return whyNotReadSo(answer)
 }
@@ -196,6 +201,7 @@ function Choices(props: {
           )}
         </Field>
       )}
+      {draft.kind === 'project-list' && <SourceChoice draft={draft} change={change} />}
       <Field id="sheet-money" label="金额的单位">
         {(box) => (
           <Select
@@ -207,6 +213,24 @@ function Choices(props: {
         )}
       </Field>
     </div>
+  )
+}
+
+/** Whose list of projects it is. */
+function SourceChoice(props: { draft: SheetDraft; change: (draft: SheetDraft) => void }) {
+  const { draft, change } = props
+  return (
+    <Field id="sheet-source" label="哪个部门的名单" hint="各部门自己的编号和日期分开记。">
+      {(box) => (
+        <Select
+          {...box}
+          placeholder="请选"
+          options={optionsOf(projectSources)}
+          {...(draft.source === null ? {} : { value: draft.source })}
+          onChange={(source: ProjectSource) => change({ ...draft, source })}
+        />
+      )}
+    </Field>
   )
 }
 

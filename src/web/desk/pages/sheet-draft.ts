@@ -1,6 +1,7 @@
 import type { YearMonth } from '../../../kernel/day.ts'
 import type { SheetState } from '../../../modules/exchange/contract-sheets.ts'
 import type { SheetAnswer, SheetRows } from '../../../modules/recognition/contract.ts'
+import type { ProjectSource } from '../../../modules/registry/contract.ts'
 
 /** What the officer has clicked together so far: the guess, and what he says instead. */
 export interface SheetDraft {
@@ -12,10 +13,16 @@ export interface SheetDraft {
   readonly month: YearMonth | null
   readonly unit: SheetAnswer['unit']
   readonly moneyUnit: SheetAnswer['moneyUnit']
+  /** Whose list of projects it is. */
+  readonly source: ProjectSource | null
 }
 
 /** What is said already, or nothing: the guess stands beside it. */
-export function draftOf(rows: SheetRows, answer: SheetState['answer']): SheetDraft {
+export function draftOf(
+  rows: SheetRows,
+  answer: SheetState['answer'],
+  source: ProjectSource | null = null,
+): SheetDraft {
   const said = answer?.said ?? null
   const known = rows.kind === 'unknown' || rows.kind === 'instructions' ? null : rows.kind
   return {
@@ -25,6 +32,7 @@ export function draftOf(rows: SheetRows, answer: SheetState['answer']): SheetDra
     month: said?.month ?? rows.period,
     unit: said?.unit ?? rows.unit,
     moneyUnit: said?.moneyUnit ?? rows.moneyUnit,
+    source: said?.source ?? source,
   }
 }
 
@@ -73,5 +81,6 @@ export function answerIn(draft: SheetDraft, rows: SheetRows): SheetAnswer {
     month: draft.month,
     unit: isGrid ? draft.unit : null,
     moneyUnit: draft.moneyUnit,
+    ...(draft.kind === 'project-list' && { source: draft.source }),
   }
 }

@@ -1,12 +1,15 @@
+import type { MatterBrief } from '../../../modules/risk/contract-matters.ts'
 import type { WarningRow } from '../../../modules/risk/contract.ts'
-import { warningTitle } from '../../../modules/risk/words.ts'
+import { outcomeName, warningTitle } from '../../../modules/risk/words.ts'
+import { taskStateNames } from '../../../modules/tasks/words.ts'
 import { Chip } from '../parts/chips.tsx'
-import { Day } from '../parts/day.tsx'
+import { Day, Due } from '../parts/day.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Money } from '../parts/money.tsx'
 import { DistrictLink } from '../parts/page.tsx'
 import { sayCount, sayMonth } from '../parts/say.ts'
+import { sayRole } from '../session.ts'
 
 /** A warning in a list: of the district, or of one project (without its `project` column). */
 export const warningColumns: Column<WarningRow>[] = [
@@ -35,7 +38,12 @@ export const warningColumns: Column<WarningRow>[] = [
       </>
     ),
   },
-  { key: 'month', title: '月份', phone: 'last', cell: (row) => sayMonth(row.month) },
+  {
+    key: 'month',
+    title: '月份',
+    phone: 'last',
+    cell: (row) => <span className="unbroken">{sayMonth(row.month)}</span>,
+  },
   {
     key: 'raised',
     title: '发出',
@@ -55,6 +63,12 @@ export const warningColumns: Column<WarningRow>[] = [
     ),
   },
   {
+    key: 'matter',
+    title: '谁在办',
+    phone: 'more',
+    cell: (row) => (row.matter === null ? null : <ActingCell matter={row.matter} />),
+  },
+  {
     key: 'owed',
     title: '欠付（元）',
     align: 'right',
@@ -66,6 +80,33 @@ export const warningColumns: Column<WarningRow>[] = [
     title: '依据',
     align: 'right',
     phone: 'last',
-    cell: (row) => `${sayCount(row.evidence)} 行`,
+    cell: (row) => <span className="unbroken">{sayCount(row.evidence)} 行</span>,
   },
 ]
+
+/** Whose it is and until when; of what is done how it ended. */
+function ActingCell({ matter }: { matter: MatterBrief }) {
+  return (
+    <>
+      {matter.owner !== null && <span className="unbroken">{sayRole(matter.owner.role)}</span>}{' '}
+      <MatterChip matter={matter} />
+      {matter.state !== 'closed' && matter.dueOn !== null && (
+        <span className="under">
+          <Day on={matter.dueOn} /> {matter.state !== 'answered' && <Due on={matter.dueOn} />}
+        </span>
+      )}
+    </>
+  )
+}
+
+export function MatterChip({ matter }: { matter: MatterBrief }) {
+  if (matter.state === 'closed') {
+    return <Chip tone="done">{matter.outcome === null ? '了结' : outcomeName(matter.outcome)}</Chip>
+  }
+  if (matter.isLate) return <Chip tone="bad">超期</Chip>
+  return (
+    <Chip tone={matter.state === 'answered' ? 'accent' : 'plain'}>
+      {taskStateNames[matter.state]}
+    </Chip>
+  )
+}

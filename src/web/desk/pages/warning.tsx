@@ -3,14 +3,18 @@ import { z } from 'zod'
 import { fen } from '../../../kernel/money.ts'
 import { listWarnings, viewWarning } from '../../../modules/risk/contract.ts'
 import type { Warning, WarningEvent } from '../../../modules/risk/contract.ts'
-import { LedgerFilter, listLedger, totalLedger } from '../../../modules/wages/contract.ts'
+import { listEvidence } from '../../../modules/risk/contract-matters.ts'
+import type { EvidenceRow } from '../../../modules/risk/contract-matters.ts'
+import { LedgerFilter, totalLedger } from '../../../modules/wages/contract.ts'
 import { useDistrict } from '../district.ts'
 import { Chip, MarkChip } from '../parts/chips.tsx'
 import { Day, Due } from '../parts/day.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { LevelChip } from '../parts/level-chip.tsx'
+import { GrowingPart } from '../parts/growing-part.tsx'
 import { ListTable } from '../parts/list-table.tsx'
-import { Yuan } from '../parts/money.tsx'
+import type { Column } from '../parts/list-table.tsx'
+import { Money, Yuan } from '../parts/money.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
 import { Part } from '../parts/part.tsx'
 import { sayCount, sayDay, sayMonth } from '../parts/say.ts'
@@ -19,7 +23,8 @@ import { WarningAxis } from '../parts/warning-axis.tsx'
 import { queries, useRead } from '../read.ts'
 import { filterIn } from '../use-address.ts'
 import { useKeys } from '../use-keys.ts'
-import { ledgerAddress, ledgerColumns } from './ledger-columns.tsx'
+import { PointsCard } from './points-card.tsx'
+import { WarningActing } from './warning-acting.tsx'
 
 const Address = z.object({ id: z.uuid() })
 
@@ -29,10 +34,12 @@ export function WarningPage() {
   return <WarningOf id={address.data.id} />
 }
 
-/** Explanation first: the sentence, the time axis, the figures with their rows, what clears it. */
+/** Explanation first: the sentence, the time axis, the figures with their rows, what clears it; then who acts by when. */
 function WarningOf({ id }: { id: string }) {
   const warning = useRead(viewWarning, { params: { id } })
   const rows = filterIn(LedgerFilter, warning.rows)
+  // Of other rules the ledger has more rows than the warning stands on: no sum of theirs is its own.
+  const exact = rows !== null && rows.only !== undefined ? rows : null
   return (
     <Page
       title={warning.title}
@@ -62,25 +69,30 @@ function WarningOf({ id }: { id: string }) {
         <div className="stack">
           <Card title="为什么">
             <p className="body explanation">{warning.message}</p>
+            <p className="body second">{warning.why}</p>
             <div className="body">
               <WarningAxis warning={warning} />
             </div>
-            {rows && <Numbers filter={rows} to={warning.rows} />}
+            {exact && <Numbers filter={exact} to={warning.rows} />}
           </Card>
           <Card
             title="依据的行"
-            note={`${sayCount(warning.evidence)} 人月，先列 5 行`}
+            note={`${sayCount(warning.evidence)} 人月`}
             aside={
-              <DistrictLink to={warning.rows}>全部 {sayCount(warning.evidence)} 行</DistrictLink>
+              <DistrictLink to={warning.rows}>
+                {exact === null ? '本月工资台账' : `台账里的 ${sayCount(warning.evidence)} 行`}
+              </DistrictLink>
             }
           >
-            {rows ? <Evidence filter={rows} /> : <EmptyState title="依据在台账中" />}
+            <Evidence warning={warning} />
           </Card>
+          <Clears warning={warning} />
           <Articles warning={warning} />
         </div>
         <div className="stack">
-          <Clears warning={warning} />
-          <Card title="经过">
+          <WarningActing matter={warning.acting} asks={warning.asks} />
+          <PointsCard code={warning.projectCode} />
+          <Card title="预警经过">
             <ol className="time-line body">
               {warning.events.toReversed().map((event, index) => (
                 <EventRow key={index} event={event} />
@@ -181,22 +193,70 @@ function Number({ label, value, to }: { label: string; value: React.ReactNode; t
   )
 }
 
-function Evidence({ filter }: { filter: LedgerFilter }) {
+function Evidence({ warning }: { warning: Warning }) {
   const district = useDistrict()
+  const ledgerOf = (row: EvidenceRow) =>
+    `/ledger/${encodeURIComponent(warning.projectCode)}/${row.workerId}/${warning.month}`
   return (
-    <Part of={listLedger} input={{ query: { ...filter, limit: 5 } }}>
+    <GrowingPart of={listEvidence} params={{ id: warning.id }} query={(limit) => ({ limit })}>
       {(list) => (
         <ListTable
           label="依据的行"
-          columns={ledgerColumns.filter((one) => one.key !== 'project' && one.key !== 'deducted')}
+          columns={evidenceColumns(ledgerOf)}
           rows={list.rows}
-          rowKey={(row) => ledgerAddress(row)}
-          open={(row) => `/d/${district}${ledgerAddress(row)}`}
-          empty={<EmptyState title="依据的行已经消失">工资已付清，或相关的表已撤回。</EmptyState>}
+          rowKey={(row) => row.workerId}
+          open={(row) => `/d/${district}${ledgerOf(row)}`}
+          empty={
+            <EmptyState title="依据的行已经消失">工资已付清，或相关的表已更正、撤回。</EmptyState>
+          }
         />
       )}
-    </Part>
+    </GrowingPart>
   )
+}
+
+function evidenceColumns(ledgerOf: (row: EvidenceRow) => string): Column<EvidenceRow>[] {
+  return [
+    {
+      key: 'worker',
+      title: '工人',
+      phone: 'first',
+      cell: (row) => (
+        <>
+          <DistrictLink to={ledgerOf(row)}>{row.workerName}</DistrictLink>
+          {row.note !== null && <span className="under">{row.note}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'workdays',
+      title: '工日',
+      align: 'right',
+      phone: 'last',
+      cell: (row) => row.workdaysHundredths / 100,
+    },
+    {
+      key: 'due',
+      title: '应发（元）',
+      align: 'right',
+      phone: 'last',
+      cell: (row) => <Money fen={row.dueFen} />,
+    },
+    {
+      key: 'paid',
+      title: '已发（元）',
+      align: 'right',
+      phone: 'last',
+      cell: (row) => <Money fen={row.paidFen} />,
+    },
+    {
+      key: 'owed',
+      title: '欠付（元）',
+      align: 'right',
+      phone: 'figure',
+      cell: (row) => <Money fen={row.owedFen} owed />,
+    },
+  ]
 }
 
 function Clears({ warning }: { warning: Warning }) {
@@ -208,7 +268,7 @@ function Clears({ warning }: { warning: Warning }) {
         <p className="small third">条件满足后系统自动解除并留痕，不需要人来关。</p>
         {warning.clearedOn === null && nextLevel !== null && (
           <p className="rule-above spaced">
-            不付清，
+            不消除，
             <Day on={nextLevel.on} /> 起升为 <LevelChip level={nextLevel.level} />{' '}
             <Due on={nextLevel.on} />
           </p>
@@ -227,6 +287,15 @@ function Articles({ warning }: { warning: Warning }) {
             <td className="second">条款</td>
             <td colSpan={2}>{warning.article}</td>
           </tr>
+          {warning.missing.map((name) => (
+            <tr key={name}>
+              <td className="second">{name}</td>
+              <td>没有登记，这一半没有计算。</td>
+              <td className="right">
+                <Chip tone="bad">缺参数</Chip>
+              </td>
+            </tr>
+          ))}
           {warning.parameters.map((parameter) => (
             <tr key={parameter.key}>
               <td className="second">

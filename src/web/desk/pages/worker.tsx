@@ -2,6 +2,7 @@ import { useParams } from 'react-router'
 import { z } from 'zod'
 import { fen } from '../../../kernel/money.ts'
 import { viewWorker } from '../../../modules/labour/contract.ts'
+import { listMerges } from '../../../modules/labour/contract-merges.ts'
 import type { Worker } from '../../../modules/labour/contract.ts'
 import { listLedger, totalLedger } from '../../../modules/wages/contract.ts'
 import type { LedgerRow } from '../../../modules/wages/contract.ts'
@@ -57,6 +58,7 @@ function WorkerOf({ workerId }: { workerId: string }) {
         </>
       }
     >
+      <MergeNotes worker={worker} />
       <Totals workerId={workerId} />
       <div className="stack">
         <Card
@@ -75,6 +77,34 @@ function WorkerOf({ workerId }: { workerId: string }) {
         <Months workerId={workerId} />
       </div>
     </Page>
+  )
+}
+
+/** That he was found to be somebody else, or may be. */
+function MergeNotes({ worker: { workerId, mergedInto } }: { worker: Worker }) {
+  const query = { worker: workerId, limit: 1 }
+  return (
+    <>
+      {mergedInto !== null && (
+        <p className="notice space-below">
+          这名工人已经和另一名合并，考勤、工资都记在
+          <DistrictLink to={`/workers/${mergedInto}`}>合并后的工人</DistrictLink>名下。
+          <DistrictLink to={`/same-person?show=decided&worker=${workerId}`}>
+            看合并记录
+          </DistrictLink>
+        </p>
+      )}
+      <Part of={listMerges} input={{ query }} heights={[]}>
+        {({ total }) =>
+          total > 0 && (
+            <p className="notice space-below">
+              可能和本项目另一名同名工人是同一人，还没有核对：
+              <DistrictLink to={`/same-person?worker=${workerId}`}>看 {total} 对</DistrictLink>
+            </p>
+          )
+        }
+      </Part>
+    </>
   )
 }
 

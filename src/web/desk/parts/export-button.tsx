@@ -20,8 +20,10 @@ export function ExportButton<P, Q, R>(props: {
   params?: P
   query?: Partial<Q>
   small?: boolean
+  /** What is exported, where a card has several lists. */
+  of?: string
 }) {
-  const { list, params, query, small = false } = props
+  const { list, params, query, small = false, of } = props
   const download = useDownload(exportOf(list))
   const asked = (form: ExportQuery): CallInput<P, Exported<Q>, undefined> => ({
     ...(params === undefined ? {} : { params }),
@@ -45,7 +47,7 @@ export function ExportButton<P, Q, R>(props: {
         loading={download.running}
         aria-haspopup="menu"
       >
-        {download.running ? '正在导出' : '导出'}
+        {download.running ? '正在导出' : `导出${of ?? ''}`}
         <Icon name="down" />
       </Button>
     </Dropdown>

@@ -2,6 +2,7 @@ import { NavLink } from 'react-router'
 import { viewHome, listProjects } from '../../../modules/dashboards/contract.ts'
 import { openBatch } from '../../../modules/exchange/contract.ts'
 import { listAudit } from '../../../modules/audit/contract.ts'
+import { listTasks } from '../../../modules/dashboards/contract-tasks.ts'
 import { listParameters } from '../../../modules/places/contract.ts'
 import { listWarnings } from '../../../modules/risk/contract.ts'
 import { listLedger } from '../../../modules/wages/contract.ts'
@@ -29,6 +30,7 @@ const menuEntries: readonly MenuEntry[] = [
   { to: '/import', text: '导入', icon: 'import', needs: openBatch },
   { to: '/ledger', text: '工资台账', icon: 'ledger', needs: listLedger },
   { to: '/warnings', text: '预警', icon: 'warning', needs: listWarnings },
+  { to: '/tasks', text: '任务', icon: 'task', needs: listTasks },
   { to: '/parameters', text: '参数', icon: 'parameter', needs: listParameters, group: '设置' },
   { to: '/audit', text: '审计', icon: 'audit', needs: listAudit, group: '设置' },
 ]

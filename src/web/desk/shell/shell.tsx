@@ -1,6 +1,7 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { countNotices } from '../../../modules/notices/contract.ts'
 import { searchProjects } from '../../../modules/registry/contract.ts'
 import { today } from '../clock.ts'
 import { useDistrict } from '../district.ts'
@@ -11,6 +12,7 @@ import { Skeleton } from '../parts/states.tsx'
 import { mayCall, useMe, useSignOut } from '../session.ts'
 import { keysInUse, useKeys } from '../use-keys.ts'
 import type { KeyUse } from '../use-keys.ts'
+import { Bell } from './bell.tsx'
 import { DemoProgress } from './demo-progress.tsx'
 import { DailyLinks, MenuLinks } from './menu.tsx'
 import { Watermark } from './watermark.tsx'
@@ -109,6 +111,7 @@ function Top(props: { openFind: () => void; openMenu: () => void }) {
           <kbd aria-hidden="true">Ctrl K</kbd>
         </button>
       )}
+      {mayCall(countNotices, me.roles) && <Bell />}
       <WhoMenu />
       <span className="rule-down" />
       <button type="button" className="plain-button sign-out" onClick={signOut.run}>

@@ -18,14 +18,14 @@ import { deviceOfFile } from './device-of-file.ts'
 import { lostClocks } from './lost-clock.ts'
 
 /** One punch as it was read: minutes since 1970, and who. */
-interface Read {
+export interface Read {
   readonly row: number
   readonly user: number
   readonly minute: number
   readonly way: PunchWay
 }
 
-interface User {
+export interface User {
   readonly device: string
   readonly userNo: string
   name: string | null
@@ -64,17 +64,26 @@ export function deviceRows(reading: Reading): RowReader {
       for (const minute of times) read.push({ row: rowNo, user, minute, way })
     },
     end() {
-      for (const month of handOver(reading, users, read)) months.add(month)
+      const mayLose = shape.headerRow === 0
+      for (const month of handOver(reading, users, read, { mayLose })) months.add(month)
       read.length = 0
     },
     month: () => (months.size === 1 ? ([...months][0] ?? null) : null),
   }
 }
 
-/** Everything that was read, user by user and month by month; returns the months. */
-function handOver(reading: Reading, users: readonly User[], read: readonly Read[]): YearMonth[] {
-  const { report, shape } = reading
-  const lost = shape.headerRow === 0 ? lostClocks(read) : new Set<number>()
+/**
+ * Everything that was read, user by user and month by month; returns the months. `mayLose`: it stands in the order in
+ * which it happened, so that a clock which went wrong shows.
+ */
+export function handOver(
+  reading: Reading,
+  users: readonly User[],
+  read: readonly Read[],
+  { mayLose }: { readonly mayLose: boolean },
+): YearMonth[] {
+  const { report } = reading
+  const lost = mayLose ? lostClocks(read) : new Set<number>()
   const good: Read[] = []
   let accepted = -1
   for (const [at, one] of read.entries()) {
@@ -210,7 +219,7 @@ function userFinder(reading: Reading, users: User[]): (row: Row) => number | nul
 }
 
 /** `00012` and `12` are one user of a machine. Null where it is no number. */
-function userNumberOf(text: string): string | null {
+export function userNumberOf(text: string): string | null {
   const plain = withoutExcelQuote(text).normalize('NFKC').replaceAll(/\s/g, '').replace(/\.0$/, '')
   if (!/^[A-Za-z]{0,6}[-_]?\d{1,18}$/.test(plain)) return null
   return /^\d+$/.test(plain) ? plain.replace(/^0+(?=\d)/, '') : plain.toUpperCase()

@@ -3,7 +3,9 @@ import { clockMinutesOf, minuteNumberOf } from '../day-text.ts'
 import { type Family, type Recognised, recogniseFamily, vocabularyOf } from '../family.ts'
 import type { Lines } from '../sheet-lines.ts'
 import { type DeviceField, type DeviceSheetKind, clockFields } from './device-field.ts'
+import { cardRows } from './card-rows.ts'
 import { deviceRows } from './device-rows.ts'
+import { recogniseCards } from './recognise-cards.ts'
 import { counts, recogniseBareLog } from './bare-log.ts'
 
 const han = '一二三四五六七八'
@@ -86,7 +88,7 @@ export const deviceFamily: Family<DeviceField, DeviceSheetKind> = {
       telling: 3,
       // A log says its own days; what its file's name says may be when it was copied.
       period: () => null,
-      read: deviceRows,
+      read: (reading) => (reading.shape.isCards ? cardRows(reading) : deviceRows(reading)),
     },
   ],
   values: {
@@ -99,11 +101,13 @@ export const deviceFamily: Family<DeviceField, DeviceSheetKind> = {
 
 const vocabulary = vocabularyOf(deviceFamily)
 
-/** A machine's log, with a header or, as machines write it to a stick, without. */
+/** A machine's log: a report of a block for each user, with a header or, as machines write it to a stick, without. */
 export function recogniseDeviceLog(
   lines: Lines,
   head: { readonly sheetName: string; readonly fileName: string; readonly date1904?: boolean },
 ): Recognised | null {
+  const cards = recogniseCards(lines, head)
+  if (cards !== null) return cards
   const headed = recogniseFamily(deviceFamily, lines, head, vocabulary)
   if (headed === null) return recogniseBareLog(lines, head)
   return isCounted(headed, lines) ? null : headed

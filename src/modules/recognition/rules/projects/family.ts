@@ -11,9 +11,12 @@ export type ProjectField =
   | 'listedName'
   | 'place'
   | 'town'
+  | 'industry'
   | 'ownerFirm'
+  | 'ownerCreditCode'
   | 'ownerKind'
   | 'contractorFirm'
+  | 'contractorCreditCode'
   | 'contractSum'
   | 'startedOn'
   | 'finishedOn'
@@ -33,15 +36,30 @@ export const projectFamily: Family<ProjectField, ProjectSheetKind> = {
       'listedName',
       '项目名称 工程名称 项目 工程 工程项目名称 项目工程名称 建设项目名称 在建项目名称',
     ],
-    ['listedCode', '项目编号 项目编码 项目代码 工程编号 工程编码 投资项目代码 监管编号'],
+    [
+      'listedCode',
+      '项目编号 项目编码 项目代码 工程编号 工程编码 投资项目代码 监管编号 平台编码 平台编号 招标编号 税源编号 赋码',
+    ],
     ['permitNumber', '施工许可证号 施工许可证编号 施工许可证 许可证号'],
     ['place', '建设地点 工程地点 项目地址 项目地点 工程地址 建设地址 地址'],
     ['town', '所属镇街 镇街 街道 乡镇 所属街道 所属乡镇 属地 所在镇街 镇（街道）'],
-    ['ownerFirm', '建设单位 业主单位 业主 建设单位名称 甲方 代建单位'],
+    [
+      'ownerFirm',
+      '建设单位 业主单位 业主 建设单位名称 甲方 代建单位 项目单位 项目法人 招标人 用地单位 建设主体',
+    ],
+    [
+      'ownerCreditCode',
+      '建设单位统一社会信用代码 建设单位信用代码 业主单位统一社会信用代码 项目法人统一社会信用代码 项目单位统一社会信用代码',
+    ],
+    ['industry', '行业 所属行业 行业类别 项目类别 工程类别 项目类型 工程类型'],
     ['ownerKind', '投资性质 资金来源 项目性质 投资类型 业主性质 建设单位性质'],
     [
       'contractorFirm',
-      '施工单位 总包单位 施工总承包单位 总承包单位 施工企业 总包 施工总包单位 承建单位',
+      '施工单位 总包单位 施工总承包单位 总承包单位 施工企业 总包 施工总包单位 承建单位 中标单位 中标人 纳税人名称',
+    ],
+    [
+      'contractorCreditCode',
+      '施工单位统一社会信用代码 施工单位信用代码 总包单位统一社会信用代码 中标单位统一社会信用代码 纳税人识别号',
     ],
     ['contractSum', '合同金额 合同价 合同总价 中标价 工程造价 合同造价 总投资'],
     ['startedOn', '开工日期 开工时间 计划开工日期 实际开工日期'],
@@ -51,6 +69,8 @@ export const projectFamily: Family<ProjectField, ProjectSheetKind> = {
   contained: [
     ['listedName', /(?:项目|工程)名称/],
     ['permitNumber', /施工许可/],
+    ['ownerCreditCode', /(?:建设|业主|法人|项目单位|招标).*(?:信用代码|识别号)/],
+    ['contractorCreditCode', /(?:施工|承包|总包|中标|纳税).*(?:信用代码|识别号)/],
     ['ownerFirm', /建设单位|业主/],
     ['contractorFirm', /施工单位|总包单位|总承包单位/],
     ['contractSum', /(?:合同|中标).*(?:金额|价|额)/],
