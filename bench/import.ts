@@ -38,6 +38,7 @@ export async function* benchImport(): AsyncGenerator<Result> {
     await takeIn(data, 'no-floor', file('days-known.csv'))
     const days = await takeIn(data, 'floor', file('days.csv'))
     yield resultOf('attendance worker-days, csv', days)
+    yield await takeBack(data, 'pay.csv')
     yield* benchXlsx(file)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -91,6 +92,24 @@ async function takeIn(
     maxBuffer: 1 << 20,
   })
   return Measured.parse(JSON.parse(stdout))
+}
+
+const TakenBack = z.object({
+  seconds: z.number(),
+  rssMb: z.number(),
+  stallMs: z.number(),
+  lines: z.number(),
+})
+
+/** The import of a file of this name, as the command takes it back. */
+async function takeBack(data: string, name: string): Promise<Result> {
+  const program = join(import.meta.dirname, 'take-back.ts')
+  const { stdout } = await run(process.execPath, [program, name], {
+    env: { ...process.env, HUXIN_DATA: data, DATABASE_URL: '', LOG_LEVEL: 'error' },
+  })
+  const { seconds, rssMb, stallMs, lines } = TakenBack.parse(JSON.parse(stdout))
+  const perSecond = lines / seconds
+  return { bench: 'import', case: 'take-back', rows: lines, seconds, perSecond, rssMb, stallMs }
 }
 
 function resultOf(name: string, measured: Measured): Result {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchExport } from './export.ts'
 import { benchImport } from './import.ts'
 import { benchRecognise } from './recognise.ts'
+import { benchRules } from './rules.ts'
 import { benchStart } from './start.ts'
 import { type Result, tableOf } from './result.ts'
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Result>>> = {
   import: benchImport,
   export: benchExport,
   recognise: benchRecognise,
+  rules: benchRules,
 }
 
 const { values, positionals } = parseArgs({

@@ -10,7 +10,7 @@ import { readConfig } from '../src/config.ts'
 import { openHouse } from '../src/house.ts'
 import { demoDistrict } from '../src/kernel/district.ts'
 import { openReaders } from '../src/modules/recognition/readers.ts'
-import { takeIn } from '../src/modules/exchange/take-in.ts'
+import { type HandedInNext, takeIn } from '../src/modules/exchange/take-in.ts'
 import { openDistrict } from '../src/modules/places/open-district.ts'
 import { shipParameters } from '../src/modules/places/ship-parameters.ts'
 import { createProject } from '../src/modules/registry/create-project.ts'
@@ -66,9 +66,11 @@ const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 const begun = performance.now()
 const readers = openReaders(house.platform.keys, demoDistrict)
-for (const path of files) {
-  const bytes = createReadStream(path, { highWaterMark: 262_144 })
-  await takeIn(ctx, readers, { name: basename(path), projectId: null }, bytes)
+for (const [at, path] of files.entries()) {
+  const { name, content } = handedIn(path)
+  const following = files[at + 1]
+  const next = following === undefined ? null : handedIn(following)
+  await takeIn(ctx, readers, { name, projectId: null }, content(), next)
 }
 const seconds = (performance.now() - begun) / 1_000
 delay.disable()
@@ -89,6 +91,11 @@ process.stdout.write(
     ledgerRows: counted.rows[0]?.rows ?? 0,
   }),
 )
+
+function handedIn(path: string): HandedInNext {
+  const content = () => createReadStream(path, { highWaterMark: 262_144 })
+  return { ctx, name: basename(path), content }
+}
 
 async function prepare(): Promise<void> {
   await shipParameters(house.platform, ctx.now)
