@@ -151,7 +151,7 @@ describe('lists', () => {
     await page.goBack()
     await page.goBack()
     await pageRead(page)
-    expect(await rowsOf(page)).toHaveLength(40)
+    expect(await rowsOf(page)).toHaveLength(41)
     await page.goForward()
     await page.goForward()
     await pageRead(page)
@@ -216,7 +216,7 @@ describe('lists', () => {
     await turn(page, () => page.getByRole('tab', { name: /^工人/ }).click())
     await page.getByRole('searchbox').fill('王')
     await turn(page, () => page.keyboard.press('Enter'))
-    const workers = await rowsOf(page)
+    const workers = await rowsOf(page.getByRole('tabpanel'))
     expect(workers.length).toBeGreaterThan(0)
     expect(workers.every((row) => row['工人']?.startsWith('王*'))).toBe(true)
   })
@@ -262,7 +262,7 @@ describe('lists', () => {
 describe('who sees what', () => {
   test('the labour officer of one project sees it and nothing of others', async () => {
     const page = await openDesk('', widths.desk, 'laozi')
-    expect(await menu(page)).toEqual(['首页', '项目', '导入', '工资台账', '预警'])
+    expect(await menu(page)).toEqual(['首页', '项目', '导入', '工资台账', '预警', '任务'])
     await go(page, '/projects')
     const rows = await rowsOf(page)
     expect(rows).toHaveLength(1)
@@ -365,6 +365,7 @@ describe('a phone', () => {
       '导入',
       '工资台账',
       '预警',
+      '任务',
     ])
     await follow(page, bar.getByRole('link', { name: '预警' }))
     await page.getByRole('button', { name: '打开菜单' }).click()

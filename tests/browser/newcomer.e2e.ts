@@ -54,7 +54,7 @@ test('while the demo loads, a bar over the page says how far it is', async () =>
   await said.waitFor({ state: 'detached' })
   await pageRead(page)
   // The figures follow by themselves: nobody has loaded the page anew.
-  await expect.poll(() => headline('项目').innerText()).toMatch(/^40/)
+  await expect.poll(() => headline('项目').innerText()).toMatch(/^41/)
 }, 240_000)
 
 test('the import page offers a sheet to try', async () => {
@@ -248,6 +248,13 @@ test('what waits opens the rows that it speaks of', async () => {
   for (const [at, title] of links.entries()) {
     await goHome()
     await follow(page, card.locator('.list-table').getByRole('link').nth(at))
+    if (/\/(?:tasks|notices|questions|same-person)\b/.test(new URL(page.url()).pathname)) {
+      // Work for a post opens as that work: it stands on no sheet's row.
+      const isOne = /\/tasks\/./.test(new URL(page.url()).pathname)
+      if (isOne) expect(await page.locator('main h1').innerText()).toContain(title)
+      else expect(await page.locator('main').innerText()).not.toMatch(/没有符合条件|还没有/)
+      continue
+    }
     const unknown = /：(\d+) 人月应发未知$/.exec(title)?.[1]
     if (unknown !== undefined) expect((await ledgerTotals(page)).dueUnknown).toBe(Number(unknown))
     await downToTheSheet()

@@ -215,8 +215,15 @@ export const router = createBrowserRouter([
   { path: '*', element: <Navigate to="/" replace /> },
 ])
 
-// Loading the page anew forgets everything that was read in the session that ended.
+// Loading the page anew forgets everything that was read in the session that ended. Several reads may be told at once: the
+// first of them leaves, for a second going would break off the first.
+let isLeaving = false
 whenSignedOut(() => {
   const { pathname, search } = router.state.location
-  if (pathname !== '/sign-in') window.location.assign(signInAddress(pathname + search))
+  if (isLeaving || pathname === '/sign-in') return
+  isLeaving = true
+  window.location.assign(signInAddress(pathname + search))
+})
+window.addEventListener('pageshow', () => {
+  isLeaving = false
 })

@@ -154,7 +154,7 @@ function actColumns(
   if (act === null) return [file]
   const button: Column<SourceRecord> = {
     key: 'act',
-    title: '',
+    title: '操作',
     phone: 'last',
     cell: (row) => {
       const refusal = whyNotSeparate({ projectId: row.recordId, ...row })
