@@ -160,7 +160,7 @@ async function writeTheRest(): Promise<void> {
       [district, id, at],
     )
     await owner.query(
-      `update labour.worker set id_finding = 'labour.id-check-digit'
+      `update labour.worker set id_finding = 'labour.id-length'
        where (district, id) in (select district, id from labour.worker where district = $1 limit 1)`,
       [district],
     )

@@ -1,31 +1,14 @@
-import { readFile, rm } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
 import { Batch } from '../../src/modules/exchange/contract.ts'
 import { listQueue } from '../../src/modules/exchange/contract-imports.ts'
 import { paySheetOf } from '../files/pay-sheet.ts'
-import { copyOfFolder, postgresOn, removeFolder, seedFolder, until } from '../support/program.ts'
+import { postgresOn, until } from '../support/program.ts'
 import { batchIs, dropFile, droppedAndRead, ledgerTotals, remote } from '../support/remote.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { seededServers } from '../support/seeded-server.ts'
+import type { RunningServer } from '../support/server.ts'
 
-let seed: string
-beforeAll(async () => {
-  seed = await seedFolder()
-})
-afterAll(() => rm(seed, { recursive: true, force: true }))
-
-async function aServer(): Promise<RunningServer> {
-  const folder = await copyOfFolder(seed)
-  onTestFinished(() => removeFolder(folder))
-  return again(folder)
-}
-
-async function again(dataFolder: string): Promise<RunningServer> {
-  const server = await startServer({ dataFolder, arguments: ['--empty'] })
-  onTestFinished(async () => {
-    if (server.process.exitCode === null && server.process.signalCode === null) await server.kill()
-  })
-  return server
-}
+const { aServer, again } = seededServers()
 
 /** The server's reader processes; on other systems than Linux nobody looks. */
 async function readersOf({ process: child }: RunningServer): Promise<number[]> {

@@ -1,37 +1,18 @@
-import { rm } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   AskedWithdrawal,
   Withdrawal,
   listWithdrawals,
 } from '../../src/modules/exchange/contract-withdrawals.ts'
 import { paySheetOf } from '../files/pay-sheet.ts'
-import { copyOfFolder, removeFolder, seedFolder, until } from '../support/program.ts'
+import { until } from '../support/program.ts'
 import { type Remote, batchIs, droppedAndRead, ledgerTotals, remote } from '../support/remote.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { seededServers } from '../support/seeded-server.ts'
 
 const rows = 8_000
 const whole = { rows, workers: rows, dueFen: rows * 600_000 }
 
-let seed: string
-beforeAll(async () => {
-  seed = await seedFolder()
-})
-afterAll(() => rm(seed, { recursive: true, force: true }))
-
-async function aServer(): Promise<RunningServer> {
-  const folder = await copyOfFolder(seed)
-  onTestFinished(() => removeFolder(folder))
-  return again(folder)
-}
-
-async function again(dataFolder: string): Promise<RunningServer> {
-  const server = await startServer({ dataFolder, arguments: ['--empty'] })
-  onTestFinished(async () => {
-    if (server.process.exitCode === null && server.process.signalCode === null) await server.kill()
-  })
-  return server
-}
+const { aServer, again } = seededServers()
 
 /** A committed pay sheet of so many rows. */
 async function committedSheet(office: Remote, sheet: string): Promise<string> {

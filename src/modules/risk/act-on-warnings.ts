@@ -4,6 +4,7 @@ import type { PlainDate } from '../../kernel/day.ts'
 import type { Level } from '../../kernel/level.ts'
 import { sentence } from '../../kernel/words.ts'
 import type { Tx } from '../../platform/context.ts'
+import { system } from '../../platform/system.ts'
 import { shippedCalendar } from '../calendar/rules/calendar.ts'
 import type { NewNotice } from '../notices/contract.ts'
 import { sendNotices } from '../notices/send-notices.ts'
@@ -212,14 +213,18 @@ function detailOf(step: MatterStep): Record<string, string | number> {
   }
 }
 
-/** Gives the matters to their posts and tells the firms, set-based: nothing for those that changed nothing. */
+/**
+ * Gives the matters to their posts and tells the firms, set-based: nothing for those that changed nothing. A rule does it, and
+ * not whoever handed in the sheet that made it speak.
+ */
 export async function carryOut(
-  tx: Tx,
+  { actor: _whoeverBroughtFacts, ...facts }: Tx,
   stepped: readonly SteppedMatter[],
   day: PlainDate,
   rows: readonly Parameter[],
 ): Promise<void> {
   if (stepped.length === 0) return
+  const tx: Tx = { ...facts, actor: system }
   const parameters = matterParametersFor(rows, tx.district, day)
   const projects = await listMatterProjects(
     tx,

@@ -8,6 +8,7 @@ import type { JoinQuestion } from '../../../modules/registry/contract-sources.ts
 import { optionsOf, projectSources } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
+import { ListFoot } from '../parts/list-table.tsx'
 import { Card, Page } from '../parts/page.tsx'
 import { sayCount, sayDay } from '../parts/say.ts'
 import { Source, useSourceNames } from '../parts/sources.tsx'
@@ -63,7 +64,7 @@ export function JoinQuestionsPage() {
             </EmptyState>
           </Card>
         )}
-        <Turn paging={paging} />
+        <ListFoot paging={paging} />
       </div>
     </Page>
   )
@@ -94,24 +95,5 @@ function Question(props: { question: JoinQuestion; names: NamedSources; isFirst:
         <AnswerQuestion question={question} shown={shown} isFirst={isFirst} />
       </div>
     </Card>
-  )
-}
-
-function Turn({ paging }: { paging: ReturnType<typeof usePaging> }) {
-  if (paging.back === null && paging.on === null) return null
-  return (
-    <p className="buttons">
-      {paging.back !== null && (
-        <button type="button" className="plain-button as-link" onClick={paging.back}>
-          上一页
-        </button>
-      )}
-      <span className="third">{paging.says}</span>
-      {paging.on !== null && (
-        <button type="button" className="plain-button as-link" onClick={paging.on}>
-          下一页
-        </button>
-      )}
-    </p>
   )
 }

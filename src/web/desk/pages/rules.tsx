@@ -45,7 +45,7 @@ function RuleCard({ rule }: { rule: RuleEntry }) {
         <Count label="说明后了结" figure={rule.explained} />
         <Count label="处理后了结" figure={rule.handled} />
       </dl>
-      <table className="plain-table">
+      <table className="plain-table by-label">
         <tbody>
           <Line label="要求企业">{rule.asks}</Line>
           <Line label="怎样解除">{rule.clears}</Line>

@@ -4,6 +4,7 @@ import type { MergeRow } from '../../../modules/labour/contract-merges.ts'
 import { mergeReasons, mergeStates } from '../../../modules/labour/words.ts'
 import { Chip } from '../parts/chips.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
+import { ListFoot } from '../parts/list-table.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
 import { sayCount, sayInstant } from '../parts/say.ts'
 import { useSourceNames } from '../parts/sources.tsx'
@@ -66,7 +67,7 @@ export function SamePersonPage() {
             </EmptyState>
           </Card>
         )}
-        {(paging.back !== null || paging.on !== null) && <Turn paging={paging} />}
+        {(paging.back !== null || paging.on !== null) && <ListFoot paging={paging} />}
       </div>
     </Page>
   )
@@ -104,23 +105,5 @@ function Pair({ row, names }: { row: MergeRow; names: NamedSources }) {
         {row.state === 'merged' && <Undo row={row} />}
       </div>
     </Card>
-  )
-}
-
-function Turn({ paging }: { paging: ReturnType<typeof usePaging> }) {
-  return (
-    <p className="buttons">
-      {paging.back !== null && (
-        <button type="button" className="plain-button as-link" onClick={paging.back}>
-          上一页
-        </button>
-      )}
-      <span className="third">{paging.says}</span>
-      {paging.on !== null && (
-        <button type="button" className="plain-button as-link" onClick={paging.on}>
-          下一页
-        </button>
-      )}
-    </p>
   )
 }

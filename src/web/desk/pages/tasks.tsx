@@ -32,7 +32,7 @@ export function TasksPage() {
   const { chosen, rows: chosenRows, toggle, all, clear } = useChosen(list.rows)
   const order = ['closed', 'cancelled', 'all'].includes(filter.state)
     ? '最近变动在前'
-    : '期限近在前'
+    : '期限早的在前'
   const paging = usePaging(list.next, `本页 ${list.rows.length} 件，${order}`)
   const mayAct = rolesOf.urge.some((role) => roles.includes(role))
   return (

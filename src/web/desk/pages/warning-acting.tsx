@@ -1,3 +1,7 @@
+import { Fragment } from 'react'
+import type { ReactNode } from 'react'
+import { officeDayAt } from '../../../kernel/day.ts'
+import type { PlainDate } from '../../../kernel/day.ts'
 import { viewTask } from '../../../modules/dashboards/contract-tasks.ts'
 import type { TaskPage } from '../../../modules/dashboards/contract-tasks.ts'
 import { urgeTasks } from '../../../modules/tasks/contract.ts'
@@ -70,28 +74,46 @@ function Owner({ matter, asks, task }: { matter: Matter; asks: string; task: Tas
         )}
       </div>
       <ol className="time-line body rule-above">
-        {matter.events.toReversed().map((event, at) => (
-          <li key={at} className={event.kind === 'closed' ? 'now' : 'bad'}>
-            <span className="small third">{sayDay(event.happenedOn)}</span>
-            <div>{event.message}</div>
-          </li>
+        {stepsOf(matter.events, task.events).map(({ key, step }) => (
+          <Fragment key={key}>{step}</Fragment>
         ))}
-        {task.events
-          .toReversed()
-          // A rise is said above, by the matter.
-          .filter(({ words, kind }) => words !== null && kind !== 'level-changed')
-          .map((event) => (
-            <li key={event.id}>
-              <span className="small third">
-                {sayInstant(event.at)} {event.organisation} {event.actorName}
-              </span>
-              <div>{event.message}</div>
-              <p className="said">{event.words}</p>
-            </li>
-          ))}
       </ol>
     </Card>
   )
+}
+
+/** What became of the matter and of its task, one story, the newest first. */
+function stepsOf(
+  matter: Matter['events'],
+  task: TaskPage['events'],
+): { key: string; on: PlainDate; step: ReactNode }[] {
+  const ofMatter = matter.map((event, at) => ({
+    key: `matter-${at}`,
+    on: event.happenedOn,
+    step: (
+      <li className={event.kind === 'closed' ? 'now' : 'bad'}>
+        <span className="small third">{sayDay(event.happenedOn)}</span>
+        <div>{event.message}</div>
+      </li>
+    ),
+  }))
+  const ofTask = task
+    // A rise is said by the matter.
+    .filter(({ words, kind }) => words !== null && kind !== 'level-changed')
+    .map((event) => ({
+      key: event.id,
+      on: officeDayAt(new Date(event.at)),
+      step: (
+        <li>
+          <span className="small third">
+            {sayInstant(event.at)} {event.organisation} {event.actorName}
+          </span>
+          <div>{event.message}</div>
+          <p className="said">{event.words}</p>
+        </li>
+      ),
+    }))
+  return [...ofMatter, ...ofTask].toSorted((a, b) => a.on.localeCompare(b.on)).toReversed()
 }
 
 /** What may be done now, by the rules of the task. */

@@ -11,6 +11,9 @@ import { DistrictLink } from '../parts/page.tsx'
 import { sayCount, sayMonth } from '../parts/say.ts'
 import { sayRole } from '../session.ts'
 
+/** Without a pay line nobody knows what is due; the other rules that name no sum are not about one. */
+const ofUnknownDue = new Set(['R-02', 'R-05'])
+
 /** A warning in a list: of the district, or of one project (without its `project` column). */
 export const warningColumns: Column<WarningRow>[] = [
   {
@@ -73,7 +76,12 @@ export const warningColumns: Column<WarningRow>[] = [
     title: '欠付（元）',
     align: 'right',
     phone: 'figure',
-    cell: (row) => <Money fen={row.owedFen} owed />,
+    cell: (row) =>
+      row.owedFen === null && !ofUnknownDue.has(row.rule) ? (
+        <span className="third">不涉金额</span>
+      ) : (
+        <Money fen={row.owedFen} owed />
+      ),
   },
   {
     key: 'evidence',

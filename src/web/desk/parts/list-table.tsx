@@ -41,7 +41,7 @@ export function ListTable<Row>(props: {
   return (
     <>
       {narrow ? <Blocks {...props} /> : <Wide {...props} atHand={atHand} />}
-      {props.paging && <Foot paging={props.paging} />}
+      {props.paging && <ListFoot paging={props.paging} />}
     </>
   )
 }
@@ -156,7 +156,8 @@ function Blocks<Row>(props: {
   )
 }
 
-function Foot({ paging }: { paging: Paging }) {
+/** What a page of a list is, and the way to the next. */
+export function ListFoot({ paging }: { paging: Paging }) {
   return (
     <div className="list-foot">
       <span>{paging.says}</span>
