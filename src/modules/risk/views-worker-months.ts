@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { firstOf, type PlainDate, type YearMonth } from '../../kernel/day.ts'
 import { type Reading, tables } from '../../platform/context.ts'
 import { identityFindings } from '../labour/rules/identity.ts'
+import { monthWorkdaysHundredths } from '../wages/rules/ledger.ts'
 import type { ParametersOfMonth } from './rules/level.ts'
 
 export type ProjectMonthKey = readonly [projectId: string, month: YearMonth]
@@ -142,6 +143,8 @@ const impossibleNumbers = Object.entries(identityFindings)
   .filter(([code, severity]) => severity === 'barred' && code.includes('.id-'))
   .map(([code]) => code)
 
+const fullMonth = sql.lit(monthWorkdaysHundredths)
+
 /** As `atLeastWorked` of rules/project-month.ts. */
 const sureWorkdays = sql`case when o.days_present > 0 then least(o.workdays_hundredths, o.days_present * 100)
   else o.workdays_hundredths end`
@@ -150,8 +153,8 @@ const sureWorkdays = sql`case when o.days_present > 0 then least(o.workdays_hund
 const worked = sql`case r.rate_unit
     when 'day' then (2 * ((${sureWorkdays})::bigint * r.rate_fen) + 100) / 200
     when 'hour' then (2 * (o.minutes::bigint * r.rate_fen) + 60) / 120
-    when 'month' then case when (${sureWorkdays}) >= 2175 then r.rate_fen
-      else (2 * ((${sureWorkdays})::bigint * r.rate_fen) + 2175) / 4350 end
+    when 'month' then case when (${sureWorkdays}) >= ${fullMonth} then r.rate_fen
+      else (2 * ((${sureWorkdays})::bigint * r.rate_fen) + ${fullMonth}) / (2 * ${fullMonth}) end
   end`
 
 const marked = sql`
@@ -165,7 +168,7 @@ const marked = sql`
       k.attended and k.due_basis <> 'pay-line' as without_pay_line,
       coalesce(k.attended and k.due_basis = 'pay-line' and k.due_fen * 100 < k.worked_fen * k.below_percent, false) as below_rate,
       coalesce(k.attended and k.due_basis <> 'unknown'
-        and k.due_fen * 2175 < k.minimum_fen * least(2175, k.workdays_hundredths), false) as below_minimum,
+        and k.due_fen * ${fullMonth} < k.minimum_fen * least(${fullMonth}, k.workdays_hundredths), false) as below_minimum,
       k.due_fen > k.over_month_fen as over_month,
       k.due_basis <> 'unknown' and k.left_fen > 0 as payable,
       (k.attended or k.due_basis = 'pay-line') and k.impossible as doubtful_id,

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/context.ts'
 import { settlePayments, type Grain } from './settle-payments.ts'
+import { monthWorkdaysHundredths } from './rules/ledger.ts'
 
 /**
  * Writes the worker-months of `ledger_touch` (project_id, month, worker_id, pay_on, minutes_per_workday) as their standing lines say now, in one
@@ -40,7 +41,7 @@ const quotient = (dividend: string, divisor: number | string) =>
 const earned = `case e.rate_unit
     when 'day' then ${quotient('f.workdays::bigint * e.rate_fen', 100)}
     when 'hour' then ${quotient('f.minutes::bigint * e.rate_fen', 60)}
-    when 'month' then case when f.workdays >= 2175 then e.rate_fen else ${quotient('f.workdays::bigint * e.rate_fen', 2175)} end
+    when 'month' then case when f.workdays >= ${monthWorkdaysHundredths} then e.rate_fen else ${quotient('f.workdays::bigint * e.rate_fen', monthWorkdaysHundredths)} end
   end`
 
 /** 工日 that a sheet does not state: its time by the length of a 工日, in hundredths. */

@@ -2,6 +2,7 @@ import { firstOf, type PlainDate, type YearMonth } from '../../../kernel/day.ts'
 import { fen, type Fen } from '../../../kernel/money.ts'
 import {
   earned,
+  monthWorkdaysHundredths,
   type LedgerRow,
   ledgerRowOf,
   owedOn,
@@ -108,9 +109,6 @@ export interface WorkerMarks {
   readonly livingCost: boolean
 }
 
-/** 工日 of a full month, in hundredths (人社部发〔2025〕2号: 21.75 paid days). */
-export const fullMonthHundredths = 2175
-
 /**
  * What was worked for certain, at an agreed rate: a day on site counts as one 工日 at most. Punches hold the breaks, and overtime
  * is paid as the sheet says; its own 工日 × rate was checked when it came in.
@@ -139,7 +137,7 @@ export function marksOf(
   const stated = row.attended && row.dueBasis === 'pay-line'
   const belowRate = stated && due * 100 < worked * terms.belowRatePercent.value
   const minimum = terms.minimumWageMonth === null ? 0 : terms.minimumWageMonth.value * 100
-  const share = Math.min(fullMonthHundredths, row.workdaysHundredths)
+  const share = Math.min(monthWorkdaysHundredths, row.workdaysHundredths)
   const known = row.attended && row.dueFen !== null
   const overMonth = due > terms.overMonthYuan.value * 100
   const yearly = terms.overYearYuan.value * 100
@@ -153,7 +151,7 @@ export function marksOf(
     paidNotAttended: row.dueBasis === 'pay-line' && !row.attended && due > 0,
     belowRate,
     belowRateFen: fen(belowRate ? worked - due : 0),
-    belowMinimum: known && due * fullMonthHundredths < minimum * share,
+    belowMinimum: known && due * monthWorkdaysHundredths < minimum * share,
     overMonth,
     overYear: !overMonth && earlier <= yearly && earlier + due > yearly,
     sharedCard: (facts.cards ?? []).some((card) => sharedCards.has(card)),

@@ -196,7 +196,7 @@ function owedOf(dueFen: Fen | null, pay: Pay | null, paid: Fen): Fen {
 }
 
 /** Paid days of an average month, in hundredths (人社部发〔2025〕2号: monthly wage ÷ 21.75 is a day's). */
-const monthWorkdaysHundredths = 2175
+export const monthWorkdaysHundredths = 2175
 
 /** Pay by the rate; a month's wage is earned in full with 21.75 工日, and in part below. Half a fen counts as one. */
 export function earned(

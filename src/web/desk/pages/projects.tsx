@@ -265,7 +265,11 @@ const countColumns: Column<ProjectRow>[] = [
     title: '来源',
     align: 'right',
     phone: 'last',
-    cell: (row) => <Count of={row.sources} />,
+    cell: (row) => (
+      <DistrictLink to={`/projects/${encodeURIComponent(row.code)}`}>
+        <Count of={row.sources} />
+      </DistrictLink>
+    ),
   },
   {
     key: 'unknown',

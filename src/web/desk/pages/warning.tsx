@@ -65,7 +65,7 @@ function WarningOf({ id }: { id: string }) {
       }
       actions={<Neighbours id={id} />}
     >
-      <div className="two-columns">
+      <div className="two-columns who-early">
         <div className="stack">
           <Card title="为什么">
             <p className="body explanation">{warning.message}</p>
