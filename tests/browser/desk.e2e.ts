@@ -371,10 +371,6 @@ describe('a phone', () => {
     await page.getByRole('button', { name: '打开菜单' }).click()
     const drawer = page.getByRole('dialog', { name: '菜单' })
     await drawer.getByRole('link', { name: '项目' }).waitFor()
-    // While it comes in, it is paler than it stays.
-    await page.evaluate(() =>
-      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
-    )
     expect(await barriersOf(page)).toEqual([])
     await follow(page, drawer.getByRole('link', { name: '项目' }))
     await drawer.waitFor({ state: 'detached' })

@@ -173,6 +173,15 @@ declare global {
 
 /** What keeps somebody from using the page by screen reader, keyboard or weak eyes, one line each. */
 export async function barriersOf(page: Page): Promise<string[]> {
+  // While something comes in, it is paler than it stays. What turns for ever is not waited for.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+        .map(({ finished }) => finished),
+    ),
+  )
   // Handed to the page by the debugger, which its policy on scripts does not concern.
   await page.evaluate(axeSource)
   const { violations } = await page.evaluate(() => window.axe.run())
