@@ -97,11 +97,15 @@ export async function signIn(page: Page, account: string, password = demoPasswor
   await pageRead(page)
 }
 
-/** Goes where a link leads, and waits until the page there stands. */
+/** Goes where a link leads, and waits until the page there stands. A link to what something is about leads on by itself. */
 export async function follow(page: Page, link: Locator): Promise<void> {
-  const to = new URL((await link.getAttribute('href')) ?? '', page.url()).href
+  const from = page.url()
+  const to = new URL((await link.getAttribute('href')) ?? '', from)
   await link.click()
-  await page.waitForURL(to)
+  const leadsOn = /\/about\/\w/.test(to.pathname)
+  await page.waitForURL((at) =>
+    leadsOn ? at.href !== from && at.pathname !== to.pathname : at.href === to.href,
+  )
   await pageRead(page)
 }
 
