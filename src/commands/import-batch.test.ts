@@ -154,6 +154,20 @@ test('a file is said to be of a project, whatever the others are', async () => {
   expect(await ledgerOf(second.code)).toMatchObject([{ workers: 3 }])
 })
 
+test('a file is said to be of a project that a list of the same call brings, by the name that it writes', async () => {
+  const list = [
+    '序号,工程名称,建设单位,施工单位,工程地点,合同造价（万元）,开工日期',
+    '1,黑石桥综合楼工程,示例置业有限公司,示例建工甲有限公司,甲镇,1200,2026-03-01',
+    '2,白石桥学校工程,示例教育有限公司,示例建工乙有限公司,乙镇,800,2026-04-01',
+  ]
+  const files = { '清单.csv': list.join('\n'), '无名.csv': paySheetOf(2) }
+  const answer = ['无名.csv=project:白石桥学校工程']
+  const done = await imported(files, { answer, source: '施工许可' })
+  expect(done.questions).toEqual([])
+  expect(done.documents.map(({ project }) => project?.name ?? null)).toContain('白石桥学校工程')
+  expect(await ledgerOf()).toMatchObject([{ workers: 2 }])
+})
+
 test('`--create-project` creates what the headers name, once for all files of it, and with the given number where it is one', async () => {
   const files = {
     '甲.xlsx': titled('黑石桥综合楼工程2026年8月工资表'),

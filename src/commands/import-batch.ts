@@ -21,6 +21,7 @@ import { act } from '../platform/act.ts'
 import type { Context } from '../platform/context.ts'
 import type { Invocation } from './command.ts'
 import { bytesOf } from './given-files.ts'
+import { listedProjects } from '../modules/exchange/rules/join-projects.ts'
 import { type Said, answersFor, merged, readAnswer, sourceAnswers } from './import-answers.ts'
 import { projectQuestion, sheetQuestions } from './import-questions.ts'
 import { progressText, showProgress } from './progress.ts'
@@ -182,14 +183,18 @@ async function settle(
   return []
 }
 
-/** Says whose files are: a known project, or one that a list of the batch makes. */
-async function chooseFor(ctx: Context, batch: Batch, files: string[], code: string): Promise<void> {
-  const isListed = batch.files.some(({ understood }) =>
-    understood?.speaksOf?.lists?.codes.includes(code),
-  )
-  if (isListed && (await findProject(ctx, code)) === null) {
-    await chooseListedProject(ctx, batch.id, { listed: { said: 'code', written: code }, files })
-  } else await chooseProject(ctx, batch.id, { code, files })
+/** Says whose files are: a known project, or one that a list of the batch makes, by the code or the name that it writes. */
+async function chooseFor(ctx: Context, batch: Batch, files: string[], said: string): Promise<void> {
+  const listed = listedProjects(
+    batch.files.flatMap(({ understood }) => {
+      const lists = understood?.speaksOf?.lists
+      return lists === undefined ? [] : [{ lists }]
+    }),
+  ).find(({ code, name }) => code === said || name === said)
+  if (listed !== undefined && (await findProject(ctx, said)) === null) {
+    const { said: by, written } = listed
+    await chooseListedProject(ctx, batch.id, { listed: { said: by, written }, files })
+  } else await chooseProject(ctx, batch.id, { code: said, files })
 }
 
 /** Files that the given project is for: a single one whatever its header calls it, else those that name none. */

@@ -204,3 +204,12 @@ export async function deleteFailuresBefore(tx: Reading, before: Date): Promise<v
     .where('at', '<', before)
     .execute()
 }
+
+export async function recordPostEnd(tx: Tx, id: string, endsOn: PlainDate): Promise<void> {
+  await tables<PeopleTables>(tx)
+    .updateTable('people.post')
+    .set({ ends_on: endsOn })
+    .where('district', '=', tx.district)
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,3 +1,4 @@
+import type { InvitationState } from './rules/invitation.ts'
 import type { Role } from '../../kernel/role.ts'
 import type { Words } from '../../kernel/words.ts'
 
@@ -19,6 +20,16 @@ export const peopleWords: Words = {
 
   'people.post-industries': '部门岗位应写明主管的行业（或全部），其他岗位不写。',
 
+  'people.invitation-unknown': '没有这份邀请：链接可能不完整，请向发邀请的单位再要一次。',
+  'people.invitation-open': '这份邀请还没有接受。',
+  'people.invitation-expired': '这份邀请已过期，请发邀请的单位续期后再打开。',
+  'people.invitation-accepted': '这份邀请已经接受过，请直接登录。',
+  'people.invitation-withdrawn': '这份邀请已撤回，请与发邀请的单位联系。',
+  'people.post-unknown': '本区没有这个岗位。',
+  'people.post-ended': '这个岗位已经停用。',
+  'people.post-own': '不能停用自己的岗位，请由同事办理。',
+  'people.post-last-office': '这是治欠办最后一个在任的岗位，请先邀请接任的人，再停用。',
+
   'people.addressee-odd':
     '承办岗位不对：镇街写乡镇街道，行业部门写行业，劳资专管员写项目，其他岗位不写；系统管理员不承办业务。',
 
@@ -29,6 +40,13 @@ export const peopleWords: Words = {
     '口令太简单：12 位以上，或 8 位以上并含大写字母、小写字母、数字、其他符号中的三种；不能只用三种以内的字符反复。',
   'people.password-holds-name': '口令里不能带账号名。',
   'people.password-common': '这是人人都会先猜的口令，请换一个。',
+}
+
+export const invitationStateNames: Record<InvitationState, string> = {
+  open: '待接受',
+  expired: '已过期',
+  accepted: '已接受',
+  withdrawn: '已撤回',
 }
 
 export const roleNames: Record<Role, string> = {
