@@ -99,7 +99,7 @@ function partsOf(
   return sql`terms as (
       ${termsOf(months, query.parametersOf)}
     ), ledger as (
-      select project_id, worker_id, month, pay_on, attended, days_present, minutes, workdays_hundredths, due_basis, due_fen, deducted_fen,
+      select project_id, worker_id, month, pay_on, attended, days_present, minutes, workdays_hundredths, sure_workdays_hundredths, due_basis, due_fen, deducted_fen,
         paid_on_time_fen, paid_late_fen, null::date as next_payment_on,
         case when due_basis = 'unknown' then 0 else greatest(0, due_fen - deducted_fen - paid_on_time_fen) end as missed_fen
       from wages.worker_month where ${withinOf(district, query)} ${ofPairs}
@@ -145,16 +145,12 @@ const impossibleNumbers = Object.entries(identityFindings)
 
 const fullMonth = sql.lit(monthWorkdaysHundredths)
 
-/** As `atLeastWorked` of rules/project-month.ts. */
-const sureWorkdays = sql`case when o.days_present > 0 then least(o.workdays_hundredths, o.days_present * 100)
-  else o.workdays_hundredths end`
-
 /** As `earned` of wages/rules/ledger.ts: whole fen, half a fen counting as one; 21.75 工日 are a whole month. */
 const worked = sql`case r.rate_unit
-    when 'day' then (2 * ((${sureWorkdays})::bigint * r.rate_fen) + 100) / 200
+    when 'day' then (2 * (o.sure_workdays_hundredths::bigint * r.rate_fen) + 100) / 200
     when 'hour' then (2 * (o.minutes::bigint * r.rate_fen) + 60) / 120
-    when 'month' then case when (${sureWorkdays}) >= ${fullMonth} then r.rate_fen
-      else (2 * ((${sureWorkdays})::bigint * r.rate_fen) + ${fullMonth}) / (2 * ${fullMonth}) end
+    when 'month' then case when o.sure_workdays_hundredths >= ${fullMonth} then r.rate_fen
+      else (2 * (o.sure_workdays_hundredths::bigint * r.rate_fen) + ${fullMonth}) / (2 * ${fullMonth}) end
   end`
 
 const marked = sql`
@@ -221,7 +217,7 @@ export function inPairs(keys: readonly ProjectMonthKey[]): RawBuilder<unknown> {
 /** The ledger without the payments that are dated ahead. */
 function standingBefore(ahead: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select project_id, worker_id, month, m.pay_on, m.attended, m.days_present, m.minutes, m.workdays_hundredths, m.due_basis, m.due_fen, m.deducted_fen,
+    select project_id, worker_id, month, m.pay_on, m.attended, m.days_present, m.minutes, m.workdays_hundredths, m.sure_workdays_hundredths, m.due_basis, m.due_fen, m.deducted_fen,
       m.paid_on_time_fen - coalesce(l.on_time_fen, 0) as paid_on_time_fen,
       m.paid_late_fen - coalesce(l.late_fen, 0) as paid_late_fen,
       l.next_payment_on, m.missed_fen

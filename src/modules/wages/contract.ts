@@ -232,6 +232,13 @@ export const bankRecorded = topic(
   (body) => body.importId,
 )
 
+/** Movements of special accounts, or labour cost, of these projects were taken in; what is taken back `files` says. */
+export const fundsRecorded = topic(
+  'wages.funds-recorded',
+  z.object({ importId: z.uuid(), projectIds: z.array(z.uuid()) }),
+  (body) => body.importId,
+)
+
 /** These project-months of the ledger changed in this transaction. */
 export const ledgerChanged = topic(
   'wages.ledger-changed',

@@ -25,6 +25,7 @@ const facts = [
   'days_present',
   'minutes',
   'workdays_hundredths',
+  'sure_workdays_hundredths',
   'due_basis',
   'due_fen',
   'deducted_fen',
@@ -47,6 +48,10 @@ const earned = `case e.rate_unit
 /** 工日 that a sheet does not state: its time by the length of a 工日, in hundredths. */
 const unstatedWorkdays = quotient('l.minutes_total * 100', 't.minutes_per_workday')
 
+/** Of those, what is certain: punches hold the breaks, so a day on site counts as one 工日 at most. */
+const surelyUnstated = `case when l.minutes_total is null then l.days_present * 100
+  when l.days_present > 0 then least(l.days_present * 100, ${unstatedWorkdays}) else ${unstatedWorkdays} end`
+
 /** Whole numbers of up to 2^53 are added exactly this way, in half the time that the sum of bigints (numeric) takes. */
 const sumOf = (column: string, where = 'true') =>
   `coalesce(sum(${column}::float8) filter (where ${where}), 0)::bigint`
@@ -58,7 +63,7 @@ function sourcesOf(grain: Grain, settled: boolean): string {
       ${grain === 'worker-month' ? 'and l.worker_id = t.worker_id' : ''}`
   const paid = `case when l.payment_superseded_by is null then l.paid_on end as paid_on, l.net_fen as paid_fen`
   const notAttended =
-    'null::bit(31) as present, null::integer as days, null::integer as minutes, null::integer as workdays'
+    'null::bit(31) as present, null::integer as days, null::integer as minutes, null::integer as workdays, null::integer as sure_workdays'
   const notPay =
     'null::boolean as ordinary, null::bigint as due_fen, null::bigint as deducted_fen, null::date as paid_on, null::bigint as paid_fen'
   const sources = `
@@ -66,11 +71,12 @@ function sourcesOf(grain: Grain, settled: boolean): string {
       case when l.kind = 'ordinary' and l.due_stated then l.deducted_fen end as deducted_fen, ${paid}, ${notAttended}, false as stands
     ${of('wages.pay_line')} and l.superseded_by is null
     union all
-    select l.worker_id, null, null, null, l.paid_on, l.net_fen, null, null, null, null, false
+    select l.worker_id, null, null, null, l.paid_on, l.net_fen, null, null, null, null, null, false
     ${of('wages.pay_line')} and l.superseded_by is not null and l.payment_superseded_by is null and l.paid_on is not null
     union all
     select l.worker_id, ${notPay}, l.present, case when l.present is null then l.days_present end, l.minutes_total,
-      coalesce(l.workdays_hundredths, case when l.minutes_total is null then l.days_present * 100 else ${unstatedWorkdays} end), false
+      coalesce(l.workdays_hundredths, case when l.minutes_total is null then l.days_present * 100 else ${unstatedWorkdays} end),
+      coalesce(l.workdays_hundredths, ${surelyUnstated}), false
     ${of('labour.attendance_line')} and l.superseded_by is null
     union all
     select l.worker_id, ${notPay}, ${notAttended}, true ${of('wages.ledger')}`
@@ -101,12 +107,13 @@ const fold = (grain: Grain, settled: boolean) => `with summed as (
         ${paidOf('>', settled)} as late_fen,
         least(31, coalesce(bit_count(bit_or(present)), 0) + coalesce(sum(days), 0))::integer as days_present,
         coalesce(sum(minutes), 0)::integer as minutes, coalesce(sum(workdays), 0)::integer as workdays,
+        coalesce(sum(sure_workdays), 0)::integer as sure_workdays,
         bool_or(stands) as stands, bool_or(not stands) as has_lines
       from (${sourcesOf(grain, settled)}) l group by worker_id order by worker_id
     ) s
   ), folded as materialized (
     select f.project_id, f.month, f.worker_id, f.pay_on, f.stands, f.has_lines, f.days_present > 0 or f.minutes > 0 or f.workdays > 0 as attended,
-      f.days_present, f.minutes, f.workdays as workdays_hundredths, d.due_basis, d.due_fen, f.deducted_fen,
+      f.days_present, f.minutes, f.workdays as workdays_hundredths, f.sure_workdays as sure_workdays_hundredths, d.due_basis, d.due_fen, f.deducted_fen,
       f.on_time_fen as paid_on_time_fen, f.late_fen as paid_late_fen,
       case when d.due_basis = 'unknown' then 0 else greatest(0, d.due_fen - f.deducted_fen - f.on_time_fen - f.late_fen) end as owed_fen
     from summed f

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { district } from '../../../tests/support/district.ts'
 import { day, month } from '../../kernel/day.ts'
 import { fen } from '../../kernel/money.ts'
-import { act } from '../../platform/act.ts'
+import { act, look } from '../../platform/act.ts'
 import { shippedCalendar } from '../calendar/rules/calendar.ts'
 import { payDateOf } from '../calendar/rules/pay-date.ts'
 import { demoIdNumber } from '../labour/fixtures.ts'
@@ -260,8 +260,21 @@ function expected(sheets: readonly (readonly Line[])[]): Map<string, unknown> {
   return rows
 }
 
+/** What no list shows. */
+async function sureWorkdays(project: Project): Promise<Map<string, number>> {
+  return look(office, async (reading) => {
+    const found = await reading.client.query<{ who: string; sure: number }>(
+      `select worker_id || ' ' || month as who, sure_workdays_hundredths as sure from wages.worker_month
+       where district = $1 and project_id = $2`,
+      [reading.district, project.id],
+    )
+    return new Map(found.rows.map(({ who, sure }) => [who, sure]))
+  })
+}
+
 /** The ledger as it stands, under the same keys. */
 async function actual(project: Project): Promise<Map<string, unknown>> {
+  const sure = await sureWorkdays(project)
   const { rows } = await listLedger(office, { limit: 200, project: project.code })
   return new Map(
     rows
@@ -269,7 +282,7 @@ async function actual(project: Project): Promise<Map<string, unknown>> {
         const {
           projectCode: _c,
           projectName: _n,
-          workerId: _w,
+          workerId,
           workerName,
           payOn: _p,
           month: of,
@@ -277,7 +290,7 @@ async function actual(project: Project): Promise<Map<string, unknown>> {
         } = row
         return [
           `${workers.find((worker) => workerName.endsWith(String(worker)))} ${of}`,
-          facts,
+          { ...facts, sureWorkdaysHundredths: sure.get(`${workerId} ${of}`) },
         ] as const
       })
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),

@@ -195,7 +195,7 @@ async function ledgerOf(site: Site): Promise<unknown> {
     `${whose(table)} when '${masked(site.ids[0] ?? '')}' then 1 else 2 end as who`
   return {
     ledger: await rowsOf(
-      `select ${who('l')}, month, pay_on, attended, days_present, minutes, workdays_hundredths, due_basis, due_fen, deducted_fen,
+      `select ${who('l')}, month, pay_on, attended, days_present, minutes, workdays_hundredths, sure_workdays_hundredths, due_basis, due_fen, deducted_fen,
         paid_on_time_fen, paid_late_fen, owed_fen from wages.ledger l where district = $1 and project_id = $2 order by who, month`,
       site,
     ),

@@ -2,6 +2,7 @@ import { act } from '../../platform/act.ts'
 import type { Tx } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
 import { appendLines, type Recorded } from '../labour/append-lines.ts'
+import { fundsRecorded } from './contract.ts'
 import { accountFlowLines } from './lines.ts'
 import { stagedProjects } from './staged-projects.ts'
 
@@ -37,6 +38,7 @@ export async function recordAccountFlows(
         from flow_read s join wages.special_account a on a.district = $1 and a.project_id = s.project_id
           and a.account_value is not distinct from s.account_value`,
     )
+    tx.announce(fundsRecorded, { importId, projectIds: [...new Set(projects.values())] })
     tx.note({ ...recorded })
     return recorded
   })

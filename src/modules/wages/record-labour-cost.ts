@@ -1,6 +1,7 @@
 import { act } from '../../platform/act.ts'
 import type { Tx } from '../../platform/context.ts'
 import { appendLines, type Recorded } from '../labour/append-lines.ts'
+import { fundsRecorded } from './contract.ts'
 import { labourCostLines } from './lines.ts'
 import { stagedProjects } from './staged-projects.ts'
 
@@ -30,6 +31,7 @@ export async function recordLabourCost(
       `select s.sheet, s.row, j.project_id, s.month, s.nth, ${columns.join(', ')}
         from stage_labour_cost s join labour_cost_project j on j.code = coalesce(s.project_code, '')`,
     )
+    tx.announce(fundsRecorded, { importId, projectIds: [...new Set(projects.values())] })
     tx.note({ ...recorded })
     return recorded
   })

@@ -13,6 +13,7 @@ export interface WorkerMonthView {
   days_present: number
   minutes: number
   workdays_hundredths: number
+  sure_workdays_hundredths: number
   due_basis: DueBasis
   /** 0, and says nothing, where `due_basis` is `unknown`. */
   due_fen: number
@@ -83,8 +84,18 @@ export interface PayCardView {
   card_value: string
 }
 
+/** Published: payments that banks say they have made, by the month they count for. */
+export interface BankPaidView {
+  district: string
+  project_id: string
+  worker_id: string
+  month: YearMonth
+  paid_on: PlainDate
+}
+
 /** What later modules may read. */
 export interface WagesViews {
+  'wages.bank_paid': BankPaidView
   'wages.pay_card': PayCardView
   'wages.worker_month': WorkerMonthView
   'wages.payment_day': PaymentDayView

@@ -109,19 +109,6 @@ export interface WorkerMarks {
   readonly livingCost: boolean
 }
 
-/**
- * What was worked for certain, at an agreed rate: a day on site counts as one 工日 at most. Punches hold the breaks, and overtime
- * is paid as the sheet says; its own 工日 × rate was checked when it came in.
- */
-function atLeastWorked({
-  daysPresent,
-  minutes,
-  workdaysHundredths,
-}: Pick<LedgerRow, 'daysPresent' | 'minutes' | 'workdaysHundredths'>) {
-  const most = daysPresent > 0 ? daysPresent * 100 : workdaysHundredths
-  return { minutes, workdaysHundredths: Math.min(most, workdaysHundredths) }
-}
-
 export function marksOf(
   facts: MonthFacts,
   month: YearMonth,
@@ -133,7 +120,10 @@ export function marksOf(
   const due = row.dueFen ?? 0
   const paidFen = paidUpTo(facts, day)
   const left = due - row.deductedFen
-  const worked = facts.rate === null ? 0 : earned(facts.rate, atLeastWorked(row))
+  const worked =
+    facts.rate === null
+      ? 0
+      : earned(facts.rate, { minutes: row.minutes, workdaysHundredths: row.sureWorkdaysHundredths })
   const stated = row.attended && row.dueBasis === 'pay-line'
   const belowRate = stated && due * 100 < worked * terms.belowRatePercent.value
   const minimum = terms.minimumWageMonth === null ? 0 : terms.minimumWageMonth.value * 100

@@ -73,6 +73,8 @@ export interface LedgerRow {
   readonly minutes: number
   /** As stated, else by the hours, else a 工日 for a day present. */
   readonly workdaysHundredths: number
+  /** As stated; where none is, at most one 工日 for a day on site: punches hold the breaks. */
+  readonly sureWorkdaysHundredths: number
   readonly attended: boolean
   readonly hasPayLine: boolean
   /** Null is due unknown. */
@@ -131,13 +133,19 @@ function paymentsOf({
   return returns.length === 0 ? payments : settledPayments(payments, returns)
 }
 
-type Attendance = Pick<LedgerRow, 'daysPresent' | 'minutes' | 'workdaysHundredths' | 'attended'>
+type Attendance = Pick<
+  LedgerRow,
+  'daysPresent' | 'minutes' | 'workdaysHundredths' | 'sureWorkdaysHundredths' | 'attended'
+>
 
 function attendanceOf({ attendance, minutesPerWorkday }: WorkerMonth): Attendance {
-  let [minutes, workdaysHundredths, daysPresent] = [0, 0, 0]
+  let [minutes, workdaysHundredths, sureWorkdaysHundredths, daysPresent] = [0, 0, 0, 0]
   for (const line of attendance) {
     minutes += line.minutes ?? 0
-    workdaysHundredths += line.workdaysHundredths ?? unstatedWorkdays(line, minutesPerWorkday)
+    const computed = unstatedWorkdays(line, minutesPerWorkday)
+    const most = line.daysPresent > 0 ? line.daysPresent * 100 : computed
+    workdaysHundredths += line.workdaysHundredths ?? computed
+    sureWorkdaysHundredths += line.workdaysHundredths ?? Math.min(most, computed)
     if (line.present === null) daysPresent += line.daysPresent
   }
   // Two teams may have seen him on the same day: that is one day present, though the hours add.
@@ -146,7 +154,7 @@ function attendanceOf({ attendance, minutesPerWorkday }: WorkerMonth): Attendanc
   }
   daysPresent = Math.min(daysPresent, 31)
   const attended = daysPresent > 0 || minutes > 0 || workdaysHundredths > 0
-  return { daysPresent, minutes, workdaysHundredths, attended }
+  return { daysPresent, minutes, workdaysHundredths, sureWorkdaysHundredths, attended }
 }
 
 function unstatedWorkdays({ minutes, daysPresent }: AttendanceLine, perWorkday: number): number {

@@ -146,6 +146,15 @@ describe('the ledger row of one worker-month', () => {
     expect(workdaysOf({ workdaysHundredths: null, minutes: null })).toBe(3100)
   })
 
+  test('certain are 工日 as stated, with their overtime; computed from punches at most one a day present', () => {
+    const sureOf = (change: Partial<AttendanceLine>) =>
+      ledgerRowOf(facts({ attendance: [{ ...siteAttendance, ...change }] })).sureWorkdaysHundredths
+    expect(sureOf({})).toBe(3800)
+    expect(sureOf({ workdaysHundredths: null })).toBe(3100)
+    expect(sureOf({ workdaysHundredths: null, minutes: null })).toBe(3100)
+    expect(sureOf({ workdaysHundredths: null, minutes: 2_400 })).toBe(500)
+  })
+
   test('too much paid is not owed back', () => {
     const row = ledgerRowOf(
       facts({ payLines: [payLine()], payments: [paid('2026-06-01', 9_000_000)] }),

@@ -115,6 +115,15 @@ describe('R-05 no pay sheet at all', () => {
 })
 
 describe('R-06 pay below what was agreed, or below the minimum wage', () => {
+  test('overtime that the sheet states as 工日 is worked too; of punches a day is one 工日 at most', () => {
+    const grid = (workdaysHundredths: number | null) => [
+      { present: null, daysPresent: 20, minutes: 20 * 600, workdaysHundredths },
+    ]
+    const paidByDays = { rate: 300, due: 6_000 }
+    expect(said('R-06', [worker(paidByDays, { attendance: grid(2_500) })])).toEqual(['yellow', 1])
+    expect(said('R-06', [worker(paidByDays, { attendance: grid(null) })])).toBeNull()
+  })
+
   test('from 95 % of 工日 × rate on it is near enough (a proposal), below it is not', () => {
     expect(said('R-06', [worker({ days: 20, rate: 300, due: 5_700 })])).toBeNull()
     expect(said('R-06', [worker({ days: 20, rate: 300, due: 5_699 })])).toEqual(['yellow', 1])
