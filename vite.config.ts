@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react'
+import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,7 +12,7 @@ const folder = 'dist/desk'
 /** The desk alone is built; the server runs as it is written. `npm start` serves `dist/desk`. */
 export default defineConfig({
   root: 'src/web/desk',
-  plugins: [react(), everyStyleWithNonce(), compressed()],
+  plugins: [react(), everyStyleWithNonce(), phoneWorker(), compressed()],
   build: {
     outDir: `../../../${folder}`,
     emptyOutDir: true,
@@ -57,6 +58,46 @@ function everyStyleWithNonce(): Plugin {
         if (!given.test(code)) this.error('antd hands its nonce on in another way than before')
         return { code: code.replace(given, always), map: null }
       },
+    },
+  }
+}
+
+/**
+ * The worker that keeps the page of a phone, with the names of all that the page is made of: the first load and the page's own
+ * part, with whatever they import.
+ */
+function phoneWorker(): Plugin {
+  const source = join(import.meta.dirname, 'src/web/desk/offline/screening-worker.js')
+  return {
+    name: 'phone-worker',
+    apply: 'build',
+    async generateBundle(_options, bundle) {
+      const parts = new Set<string>()
+      const add = (file: string) => {
+        const one = bundle[file]
+        if (one === undefined || parts.has(file)) return
+        parts.add(file)
+        if (one.type !== 'chunk') return
+        for (const further of one.imports) add(further)
+        for (const style of one.viteMetadata?.importedCss ?? []) add(style)
+        for (const asset of one.viteMetadata?.importedAssets ?? []) add(asset)
+      }
+      let found = false
+      for (const [file, one] of Object.entries(bundle)) {
+        if (one.type !== 'chunk') continue
+        const isPhone = one.facadeModuleId?.endsWith('/pages/screening-phone.tsx') === true
+        if (one.isEntry || isPhone) add(file)
+        found ||= isPhone
+      }
+      if (!found) this.error('the page of a phone is no part of its own')
+      const names = [...parts].map((file) => `/${file}`).toSorted()
+      const version = createHash('sha256').update(names.join('\n')).digest('hex').slice(0, 16)
+      const worker = await readFile(source, 'utf8')
+      this.emitFile({
+        type: 'asset',
+        fileName: 'screening-worker.js',
+        source: worker.replace('__PARTS__', JSON.stringify(names)).replace('__VERSION__', version),
+      })
     },
   }
 }

@@ -1,31 +1,42 @@
 import { parseArgs } from 'node:util'
+import { benchAudit } from './audit.ts'
 import { benchExport } from './export.ts'
+import { benchFresh } from './fresh.ts'
 import { benchImport } from './import.ts'
 import { benchRecognise } from './recognise.ts'
+import { benchReconcile } from './reconcile.ts'
 import { benchRules } from './rules.ts'
 import { benchStart } from './start.ts'
 import { type Result, tableOf } from './result.ts'
 
-/** `npm run -s bench -- NAME [--json]`: measures, prints a table or one JSON line a case, asserts nothing. */
-const benches: Readonly<Record<string, () => AsyncGenerator<Result>>> = {
+/**
+ * `npm run -s bench -- NAME [--json] [--scale SHARE]`: measures, prints a table or one JSON line a case, asserts nothing. `--scale`
+ * makes `fresh` and `reconcile` smaller, to see that they work: such figures say nothing.
+ */
+const benches: Readonly<Record<string, (scale: number) => AsyncGenerator<Result>>> = {
   start: benchStart,
+  audit: benchAudit,
   import: benchImport,
   export: benchExport,
   recognise: benchRecognise,
   rules: benchRules,
+  fresh: benchFresh,
+  reconcile: benchReconcile,
 }
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, scale: { type: 'string', default: '1' } },
   allowPositionals: true,
 })
 const bench = benches[positionals[0] ?? '']
 if (!bench) {
-  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]\n`)
+  process.stderr.write(
+    `usage: npm run bench -- ${Object.keys(benches).join('|')} [--json] [--scale SHARE]\n`,
+  )
   process.exitCode = 2
 } else {
   const results: Result[] = []
-  for await (const result of bench()) {
+  for await (const result of bench(Number(values.scale))) {
     results.push(result)
     if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
     else process.stderr.write(`${result.case}: ${result.seconds.toFixed(2)} s\n`)

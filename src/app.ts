@@ -3,6 +3,9 @@ import type { Words } from './kernel/words.ts'
 import { auditRoutes } from './modules/audit/routes.ts'
 import { auditWords } from './modules/audit/words.ts'
 import { calendarWords } from './modules/calendar/words.ts'
+import { coverageHears } from './modules/coverage/hears.ts'
+import { coverageRoutes } from './modules/coverage/routes.ts'
+import { coverageWords } from './modules/coverage/words.ts'
 import { dashboardsRoutes } from './modules/dashboards/routes.ts'
 import { dashboardsWords } from './modules/dashboards/words.ts'
 import { depositsHears } from './modules/deposits/hears.ts'
@@ -21,18 +24,30 @@ import { labourWords } from './modules/labour/words.ts'
 import { noticesHears } from './modules/notices/hears.ts'
 import { noticesRoutes } from './modules/notices/routes.ts'
 import { noticesWords } from './modules/notices/words.ts'
+import { outlookHears } from './modules/outlook/hears.ts'
+import { outlookRoutes } from './modules/outlook/routes.ts'
+import { outlookWords } from './modules/outlook/words.ts'
 import { authenticateWith } from './modules/people/authenticate.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { peopleWords } from './modules/people/words.ts'
 import { placesRoutes } from './modules/places/routes.ts'
 import { placesWords } from './modules/places/words.ts'
 import { recognitionWords } from './modules/recognition/words.ts'
+import { registerHears } from './modules/register/hears.ts'
+import { registerRoutes } from './modules/register/routes.ts'
+import { registerWords } from './modules/register/words.ts'
 import { registryRoutes } from './modules/registry/routes.ts'
 import { projectsOf } from './projects-of.ts'
 import { registryWords } from './modules/registry/words.ts'
 import { riskHears } from './modules/risk/hears.ts'
 import { riskRoutes } from './modules/risk/routes.ts'
 import { riskWords } from './modules/risk/words.ts'
+import { safeguardsHears } from './modules/safeguards/hears.ts'
+import { safeguardsRoutes } from './modules/safeguards/routes.ts'
+import { safeguardsWords } from './modules/safeguards/words.ts'
+import { screeningHears } from './modules/screening/hears.ts'
+import { screeningRoutes } from './modules/screening/routes.ts'
+import { screeningWords } from './modules/screening/words.ts'
 import { tasksHears } from './modules/tasks/hears.ts'
 import { tasksRoutes } from './modules/tasks/routes.ts'
 import { tasksWords } from './modules/tasks/words.ts'
@@ -49,10 +64,15 @@ import { siteWorkbook } from './worlds/site-workbook.ts'
 export const hearers = [
   ...noticesHears,
   ...tasksHears,
+  ...coverageHears,
   ...labourHears,
   ...wagesHears,
   ...depositsHears,
+  ...safeguardsHears,
+  ...screeningHears,
   ...riskHears,
+  ...registerHears,
+  ...outlookHears,
   ...exchangeHears,
 ]
 
@@ -75,10 +95,15 @@ export const words: Words = {
   ...noticesWords,
   ...tasksWords,
   ...registryWords,
+  ...coverageWords,
   ...labourWords,
   ...wagesWords,
   ...depositsWords,
+  ...safeguardsWords,
+  ...screeningWords,
   ...riskWords,
+  ...registerWords,
+  ...outlookWords,
   ...recognitionWords,
   ...exchangeWords,
   ...exportsWords,
@@ -93,10 +118,15 @@ export const routes: readonly Route[] = [
   ...noticesRoutes(words),
   ...tasksRoutes,
   ...registryRoutes,
+  ...coverageRoutes,
   ...labourRoutes,
   ...wagesRoutes,
   ...depositsRoutes,
+  ...safeguardsRoutes,
+  ...screeningRoutes,
   ...riskRoutes,
+  ...registerRoutes,
+  ...outlookRoutes,
   ...exchangeRoutes,
   ...exportsRoutes,
   sampleRoute,

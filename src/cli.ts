@@ -2,17 +2,24 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { hearers, words } from './app.ts'
 import { accountCommand } from './commands/account.ts'
+import { auditCommand } from './commands/audit.ts'
+import { blindSpotsCommand } from './commands/blind-spots.ts'
 import { checkCommand } from './commands/check.ts'
 import { brokenOff, type Command, type Invocation } from './commands/command.ts'
+import { deadlineCommand } from './commands/deadline.ts'
 import { districtCommand } from './commands/district.ts'
 import { exportCommand } from './commands/export.ts'
 import { faultsCommand } from './commands/faults.ts'
 import { importCommand } from './commands/import.ts'
 import { importsCommand } from './commands/imports.ts'
 import { ledgerCommand } from './commands/ledger.ts'
+import { outlookCommand } from './commands/outlook.ts'
 import { parameterCommand } from './commands/parameter.ts'
 import { projectCommand } from './commands/project.ts'
 import { recomputeCommand } from './commands/recompute.ts'
+import { safeguardsCommand } from './commands/safeguards.ts'
+import { screeningCommand } from './commands/screening.ts'
+import { registerCommand } from './commands/register.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { templateCommand } from './commands/template.ts'
 import { warningsCommand } from './commands/warnings.ts'
@@ -38,13 +45,20 @@ const commands: readonly Command[] = [
   exportCommand,
   templateCommand,
   warningsCommand,
+  safeguardsCommand,
+  registerCommand,
   tasksCommand,
+  outlookCommand,
+  screeningCommand,
+  blindSpotsCommand,
   checkCommand,
   recomputeCommand,
+  deadlineCommand,
   parameterCommand,
   projectCommand,
   districtCommand,
   accountCommand,
+  auditCommand,
   faultsCommand,
 ]
 
@@ -57,6 +71,10 @@ const options = {
   project: { type: 'string' },
   'create-project': { type: 'boolean', default: false },
   source: { type: 'string' },
+  heads: { type: 'string' },
+  given: { type: 'string', multiple: true },
+  extend: { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
   answer: { type: 'string', multiple: true },
   month: { type: 'string' },
   format: { type: 'string' },

@@ -4,10 +4,14 @@ import { hearers } from './app.ts'
 import { day } from './kernel/day.ts'
 import { openReaders } from './modules/recognition/readers.ts'
 import { takeIn } from './modules/exchange/take-in.ts'
+import { sweepBlindSpots } from './modules/coverage/recompute.ts'
+import { listBlindSpots } from './modules/coverage/views.ts'
 import { openDistrict } from './modules/places/open-district.ts'
 import { shipParameters } from './modules/places/ship-parameters.ts'
 import { createProject } from './modules/registry/create-project.ts'
 import { projectIdsByCode } from './modules/registry/views.ts'
+import { sweepProjectStates } from './modules/risk/reassess.ts'
+import { listWarnings } from './modules/risk/views.ts'
 import { ledgerByProjectMonth } from './modules/wages/views.ts'
 import { look } from './platform/act.ts'
 import { demoWorld } from './worlds/demo-world.ts'
@@ -71,4 +75,24 @@ test('a whole district’s year of sheets comes to the ledger that the world kno
   const sorted = (list: typeof facts) =>
     list.toSorted((a, b) => (a.project + a.month < b.project + b.month ? -1 : 1))
   expect(sorted(facts)).toEqual(sorted(truth))
+  // The crew that never came is paid to one card: the product finds out by itself.
+  await sweepProjectStates(ctx)
+  const ghosts = world.projects.find((project) => project.name === '丙街道人才公寓一期')?.code
+  for (const rule of ['R-04', 'R-08']) {
+    const found = await listWarnings(ctx, { state: 'open', rule, project: ghosts, limit: 9 })
+    expect([rule, found.rows.length]).toEqual([rule, 3])
+  }
+  // A site that is known from a complaint only is missing everywhere else that has a list.
+  await sweepBlindSpots(ctx)
+  const { rows: spots } = await listBlindSpots(ctx, {
+    state: 'open',
+    seenBy: 'complaint',
+    limit: 99,
+  })
+  const market = spots.filter(({ projectName }) => projectName === '丁街道旧货市场拆改工程')
+  expect(market.map(({ missing }) => missing).toSorted()).toEqual([
+    'construction-permit',
+    'real-name-platform',
+    'town-screening',
+  ])
 }, 240_000)

@@ -1,9 +1,16 @@
+import { makeDemoPlans } from './demo-plans.ts'
+import { sitAtDesks } from './demo-office.ts'
+import { screenTwoTowns } from './demo-screening.ts'
+import { enterDemoSafeguards } from './demo-safeguards.ts'
 import { type PlainDate, addDays, officeDayAt } from './kernel/day.ts'
 import { demoDistrict } from './kernel/district.ts'
 import { Refused } from './kernel/refusal.ts'
 import type { Actor } from './kernel/role.ts'
 import { openReaders, type Readers } from './modules/recognition/readers.ts'
 import { type HandedInNext, takeIn } from './modules/exchange/take-in.ts'
+import { keepWeeks } from './modules/outlook/keep-weeks.ts'
+import { sweepOutlooks } from './modules/outlook/refresh-outlooks.ts'
+import { sweepBlindSpots } from './modules/coverage/recompute.ts'
 import { addAccount } from './modules/people/add-account.ts'
 import { openDistrict } from './modules/places/open-district.ts'
 import { listDistrictsAcross } from './modules/places/views.ts'
@@ -91,7 +98,7 @@ async function register(ctx: Context, world: World): Promise<void> {
   for (const account of world.accounts) {
     const projectId = account.projectCode === null ? undefined : ids.get(account.projectCode)
     await unlessThere(() =>
-      addAccount(ctx, {
+      addAccount(then, {
         name: account.username,
         displayName: account.name,
         password: demoPassword,
@@ -153,9 +160,19 @@ function handIn(
     for (const [at, delivery] of waiting.entries()) {
       if (stopped) return
       await handInOne(platform, readers, { delivery, next: waiting[at + 1] }, ids)
+      const isDone = waiting[at + 1]?.receivedOn !== delivery.receivedOn
+      if (isDone) await aDayAtTheOffice(contextOn(platform, delivery.receivedOn), world.accounts)
       done += 1
     }
-    await sweepProjectStates(systemContext(platform, demoDistrict, clock()))
+    const today = systemContext(platform, demoDistrict, clock())
+    await sweepProjectStates(today)
+    await sweepBlindSpots(today)
+    const then = (day: PlainDate) => contextOn(platform, day)
+    await screenTwoTowns(then, officeDayAt(today.now), world.accounts)
+    await enterDemoSafeguards({ ...today, actor: officer }, world.projects)
+    await makeDemoPlans({ ...today, actor: officer }, [...ids.keys()])
+    await sweepOutlooks(today)
+    await keepWeeks(today)
     state = 'loaded'
   }
   const loaded = (state === 'loading' ? run() : Promise.resolve())
@@ -190,6 +207,15 @@ async function handInOne(
   await act(ctx, 'demo.deliver', delivery.fileName, async (tx) => {
     tx.count(...counter, 1)
   })
+}
+
+async function aDayAtTheOffice(ctx: Context, accounts: readonly DemoAccount[]): Promise<void> {
+  await sweepBlindSpots(ctx)
+  await sitAtDesks(ctx, accounts)
+}
+
+function contextOn(platform: Platform, day: PlainDate): Context {
+  return systemContext(platform, demoDistrict, at(day))
 }
 
 function handedIn(platform: Platform, { receivedOn, fileName, bytes }: Delivery): HandedInNext {

@@ -13,7 +13,7 @@ const referenceTables = [
   'registry.enterprise',
 ]
 
-const schemas = `('platform', 'places', 'people', 'files', 'notices', 'tasks', 'registry', 'labour', 'wages', 'deposits', 'risk', 'exchange', 'audit', 'calendar')`
+const schemas = `('platform', 'places', 'people', 'files', 'notices', 'tasks', 'registry', 'coverage', 'labour', 'wages', 'deposits', 'safeguards', 'screening', 'risk', 'register', 'outlook', 'exchange', 'audit', 'calendar')`
 const database = await testDatabase()
 const client = new pg.Client({ connectionString: database.ownerUrl })
 

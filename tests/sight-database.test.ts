@@ -19,10 +19,15 @@ const schemas = [
   'notices',
   'tasks',
   'registry',
+  'coverage',
   'labour',
   'wages',
   'deposits',
+  'safeguards',
+  'screening',
   'risk',
+  'register',
+  'outlook',
   'exchange',
 ]
 
@@ -31,6 +36,7 @@ const shared = new Set([
   'people.account',
   'people.organisation',
   'people.post',
+  'people.post_face',
   'people.post_holder',
   'places.division',
   'places.parameter',
@@ -124,6 +130,16 @@ async function writeTheRest(): Promise<void> {
         at,
         at,
       ],
+      'people.invitation (district, id, role, organisation, invited_name, place_name, invited_by, invited_by_name, invited_at, expires_at)':
+        [district, id, 'leader', '区政府', 'nobody', '', id, 'nobody', at, at],
+      'platform.audit_head (district, seal_no, seal, signed_at, signature, is_last)': [
+        district,
+        1,
+        Buffer.alloc(32),
+        at,
+        Buffer.alloc(64),
+        true,
+      ],
       'platform.announcement (district, id, topic, subject, body, at, number)': [
         district,
         id,
@@ -146,7 +162,11 @@ async function writeTheRest(): Promise<void> {
       ],
       'platform.listener_position (district, listener, number)': [district, 'test.listener', 1],
       'platform.sweep (district, name, begun_at)': [district, 'test.sweep', at],
+      'outlook.week (district, festival_on, weeks_before, day, rebuilt, projects, with_gap, owed_fen, due_fen, money_fen, gap_fen, planned_fen, kept_fen, broken_fen)':
+        [district, '2027-02-06', 10, '2026-11-23', false, 1, 0, 0, 0, 0, 0, 0, 0, 0],
       'registry.own_code (district, last_number)': [district, 1],
+      'coverage.expectation_row (district, id, kind, rule, reason, valid_from, added_by, added_at)':
+        [district, id, 'off', 'E-01', 'nobody', '2026-11-23', 'nobody', at],
     }
     for (const [into, values] of Object.entries(rows)) {
       const places = values.map((_, index) => `$${index + 1}`).join(', ')
@@ -157,6 +177,13 @@ async function writeTheRest(): Promise<void> {
     await owner.query(
       `insert into exchange.withdrawal (district, id, source_file_id, state, file_state, asked_by, asked_by_name, asked_at)
        select district, $2, id, 'done', 'committed', $2, 'nobody', $3 from exchange.source_file where district = $1 limit 1`,
+      [district, id, at],
+    )
+    await owner.query(
+      `insert into screening.found_project (district, id, round_id, name, place, words, owner_role, owner_place, found_on, submitted_by,
+         submitted_by_name, submitted_at, became)
+       select district, $2, id, '路边工地', '大河路', '', 'coordination-office', '', ends_on, $2, 'nobody', $3, 'refused'
+       from screening.round where district = $1 limit 1`,
       [district, id, at],
     )
     await owner.query(
@@ -276,7 +303,7 @@ test('what has happened stays: no event, audit entry, announcement or line is ch
     )
     expect(await codeUnder(scope, `truncate ${name}`)).toBe(insufficientPrivilege)
   }
-  // Only that it was numbered, that another line took its place, or by a merge whose it is, is written to it later.
+  // Only that it was numbered, that another line took its place, or by a merge whose it is, is written to it later; and once its seal.
   const { rows: columns } = await owner.query<{ name: string }>(
     `select distinct column_name as name from information_schema.column_privileges
      where grantee = 'huxin_app' and privilege_type = 'UPDATE' and table_schema || '.' || table_name = any ($1) order by 1`,
@@ -285,6 +312,9 @@ test('what has happened stays: no event, audit entry, announcement or line is ch
   expect(columns.map(({ name }) => name)).toEqual([
     'number',
     'payment_superseded_by',
+    'proof',
+    'seal',
+    'seal_no',
     'superseded_by',
     'worker_id',
   ])

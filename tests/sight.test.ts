@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { aProject } from '../src/modules/registry/fixtures.ts'
+import { photoBytes, screeningBodies, screeningQueries } from './support/screening-calls.ts'
 import { type CallOf, signedIn } from './support/caller.ts'
 import { idFor, nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
 
@@ -42,6 +43,14 @@ function waysToAsk(endpoint: AnyEndpoint, site: Site): CallOf[] {
     sheet: 1,
     id: idFor(endpoint, site),
     evidenceId: site.evidenceId,
+    contractId: site.contractId,
+    paperId: site.paperId,
+    roundId: site.roundId,
+    itemId: site.itemId,
+    photoId: site.photoId,
+    moneyId: site.moneyId,
+    proofId: site.proofId,
+    safeguard: 'notice-board',
     profileId: site.profileId,
     recordId: site.recordId,
   }
@@ -49,6 +58,15 @@ function waysToAsk(endpoint: AnyEndpoint, site: Site): CallOf[] {
     'registry.search-projects': [{ search: site.projectName }, { search: code }, { search: '%' }],
     'exchange.source-names': [{ ids: sites.map((one) => one.fileId).join(',') }],
     'exchange.imports': [{}, { search: site.projectName }, { search: code }, { search: '%' }],
+    'coverage.blind-spots': [
+      {},
+      { project: code },
+      { state: 'all' },
+      { state: 'all', seenBy: 'by-hand' },
+    ],
+    'safeguards.list': [{}, { search: site.projectName }, { town: site.town }],
+    'safeguards.figures': [{}, { town: site.town }],
+    'screening.items': [{}, { search: site.projectName }, { town: site.town }, { search: '%' }],
     'labour.project-workers': [{}, { search: site.workerName }],
     'labour.merges': [{}, { show: 'decided' }, { worker: workerId }, { imports: fileId }],
     'wages.ledger': [{}, { project: code }, { worker: workerId }],
@@ -56,6 +74,8 @@ function waysToAsk(endpoint: AnyEndpoint, site: Site): CallOf[] {
     'risk.warnings': [{}, { project: code }, { state: 'all' }, { state: 'all', only: 'late' }],
     'dashboards.projects': [{}, { search: site.projectName }, { town: site.town }],
     'audit.list': [{}, { subject: site.batchId }, { subject: site.projectId }],
+    'register.entries': [{}, { project: code }, { search: site.projectName }, { state: 'all' }],
+    'register.classes': [{}, { search: site.projectName }, { class: 'B' }],
     'notices.list': [{}, { box: 'sent' }],
     'dashboards.tasks': [
       {},
@@ -129,7 +149,17 @@ test('a thing of another project or district is not there, rather than forbidden
     'funds',
     'flows',
     'deposits',
+    'safeguards.project',
+    'outlook.project',
+    'liability',
+    'contracts',
+    'paper',
+    'matters',
     'sources',
+    'screening.item',
+    'screening.photo',
+    'register.entry',
+    'register.standing',
     'task',
     'evidence',
   ]
@@ -223,6 +253,23 @@ test('nothing of another’s can be written to either', async () => {
   expect(await everythingOf('990102')).toEqual(before)
 })
 
+const nobody = '0197f000-0000-7000-8000-000000000001'
+const contractBody = {
+  kind: 'general',
+  number: null,
+  partyA: nobody,
+  partyB: nobody,
+  aboveId: null,
+  sumFen: null,
+  signedOn: null,
+  beginsOn: null,
+  endsOn: null,
+  cycleMonths: null,
+  transferDay: null,
+  ratioBasisPoints: null,
+  paperId: null,
+}
+
 function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
   const edited = {
     name: '改名工程',
@@ -247,6 +294,19 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
     proposalId: profileId,
     recordId,
     id,
+    contractId: site.contractId,
+    paperId: site.paperId,
+    roundId: site.roundId,
+    itemId: site.itemId,
+    photoId: site.photoId,
+    moneyId: site.moneyId,
+    proofId: site.proofId,
+    evidenceId: site.evidenceId,
+    safeguard: 'notice-board',
+  }
+  if (endpoint.name === 'screening.upload-photo') {
+    const query = screeningQueries[endpoint.name]
+    return { params, query, bytes: Buffer.from(photoBytes) }
   }
   if (endpoint.name === 'exchange.receive-file') {
     return { params, query: { name: '表.csv', no: 7 }, bytes: Buffer.from('姓名\n') }
@@ -254,12 +314,32 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
   if (endpoint.name === 'tasks.upload-evidence') {
     return { params, query: { name: '回单.pdf' }, bytes: Buffer.from('%PDF-1.7') }
   }
+  if (endpoint.name === 'outlook.upload-evidence') {
+    return { params, query: { name: '承诺.pdf' }, bytes: Buffer.from('%PDF-1.7') }
+  }
+  if (endpoint.name === 'safeguards.upload-paper') {
+    return { params, query: { name: '合同.pdf' }, bytes: Buffer.from('%PDF-1.7') }
+  }
   if (endpoint.name === 'exchange.choose-project') return { params, body: { code: first.code } }
   if (endpoint.name === 'exports.fill-template') {
     const body = { month: site.month, reason: '看看别人的工人' }
     return { params, body }
   }
   const bodies: Readonly<Record<string, unknown>> = {
+    'safeguards.add-evidence': {
+      holds: true,
+      saidOn: '2026-11-20',
+      validTo: null,
+      words: '看到牌子',
+      paperId: null,
+    },
+    'safeguards.withdraw-evidence': { why: '不是这个工地' },
+    'safeguards.decide': { decision: 'by-rule', why: '工期延长' },
+    'safeguards.add-contract': contractBody,
+    'safeguards.amend-contract': { ...contractBody, version: 1, why: '补充协议' },
+    'safeguards.withdraw-contract': { version: 1, why: '录错了' },
+    'people.end-post': { why: '调离' },
+    'registry.invite-to-project': { organisation: '别人的公司', invitedName: '某人' },
     'registry.answer-join-question': { answer: { is: 'new' }, reason: '看过合同' },
     'registry.separate-source': { into: 'question', reason: '弄错了' },
     'registry.join-projects': { into: first.code, reason: '同一个' },
@@ -278,6 +358,16 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
       moneyUnit: 'yuan',
     },
     'exchange.change-profile-state': { state: 'withdrawn' },
+    'outlook.make-plan': { version: 1, promises: [] },
+    'outlook.enter-money': {
+      amountFen: 100,
+      expectedOn: '2027-01-10',
+      moneySource: 'other',
+      words: '别人的钱',
+      evidence: [],
+    },
+    'outlook.withdraw-money': { why: '别人的钱' },
+    ...screeningBodies(site.town),
     'labour.merge-workers': { version: 1, keep: site.workerId, why: '看过证件' },
     'labour.refuse-merge': { version: 1, why: '看过证件' },
     'labour.unmerge-workers': { version: 1, why: '看过证件' },
@@ -296,7 +386,17 @@ async function everythingOf(district: string): Promise<unknown> {
        (select jsonb_agg(p order by p.id) from exchange.profile p where p.district = $1) as profiles,
        (select jsonb_agg(t order by t.id) from tasks.task t where t.district = $1) as tasks,
        (select jsonb_agg(s order by s.id) from registry.project_source s where s.district = $1) as sources,
+       (select jsonb_agg(c order by c.id) from safeguards.contract c where c.district = $1) as contracts,
+       (select count(*) from safeguards.safeguard_event where district = $1) as safeguard_events,
+       (select count(*) from safeguards.paper where district = $1) as papers,
        (select count(*) from tasks.evidence where district = $1) as evidence,
+       (select jsonb_agg(p order by p.id) from outlook.promise p where p.district = $1) as promises,
+       (select jsonb_agg(m order by m.id) from outlook.money m where m.district = $1) as money,
+       (select count(*) from outlook.evidence where district = $1) as proofs,
+       (select jsonb_agg(r order by r.id) from screening.round r where r.district = $1) as rounds,
+       (select jsonb_agg(i order by i.id) from screening.item i where i.district = $1) as items,
+       (select count(*) from screening.photo where district = $1) as photos,
+       (select count(*) from screening.found_project where district = $1) as found,
        (select jsonb_agg(n order by n.id) from notices.notice n where n.district = $1) as notices,
        (select count(*) from exchange.sheet_answer where district = $1) as answers,
        (select count(*) from exchange.withdrawal where district = $1) as withdrawals,

@@ -5,6 +5,7 @@ import type { AnyEndpoint } from '../kernel/endpoint.ts'
 import { ExportQuery, exportOf } from '../kernel/export.ts'
 import { Refused } from '../kernel/refusal.ts'
 import { listAudit } from '../modules/audit/contract.ts'
+import { listBlindSpots, listExpectations } from '../modules/coverage/contract.ts'
 import {
   listProjectHistory,
   listProjects,
@@ -19,6 +20,7 @@ import { listBatches } from '../modules/exchange/contract.ts'
 import { listProfiles } from '../modules/exchange/contract-sheets.ts'
 import { listImports, listProjectFiles } from '../modules/exchange/contract-imports.ts'
 import { auditExport } from '../modules/exports/export-audit.ts'
+import { blindSpotsExport, expectationsExport } from '../modules/exports/export-coverage.ts'
 import { depositsExport } from '../modules/exports/export-deposits.ts'
 import { importsExport, projectFilesExport } from '../modules/exports/export-files.ts'
 import { accountsExport, flowsExport, labourCostExport } from '../modules/exports/export-funds.ts'
@@ -29,11 +31,19 @@ import { exportList, type ListExport } from '../modules/exports/export-list.ts'
 import { mergesExport } from '../modules/exports/export-merges.ts'
 import { parametersExport } from '../modules/exports/export-parameters.ts'
 import { rulesExport, warningsExport } from '../modules/exports/export-warnings.ts'
+import {
+  contractsExport,
+  liabilityExport,
+  projectSafeguardsExport,
+  safeguardsExport,
+} from '../modules/exports/export-safeguards.ts'
 import { listProjectWorkers } from '../modules/labour/contract.ts'
 import { listMerges } from '../modules/labour/contract-merges.ts'
 import { listParameters } from '../modules/places/contract.ts'
 import { listRules } from '../modules/risk/contract-matters.ts'
 import { listWarnings } from '../modules/risk/contract.ts'
+import { listContracts } from '../modules/safeguards/contract-contracts.ts'
+import { listSafeguards, viewLiability, viewSafeguards } from '../modules/safeguards/contract.ts'
 import { listAccountFlows, listLedger, viewProjectFunds } from '../modules/wages/contract.ts'
 import type { Context } from '../platform/context.ts'
 import type { SentFile } from '../platform/http/route.ts'
@@ -97,6 +107,10 @@ const lists: Readonly<Record<string, Exporting>> = {
   accounts: ofProject(viewProjectFunds, accountsExport),
   flows: ofProject(listAccountFlows, flowsExport),
   deposits: ofProject(listProjectDeposits, depositsExport),
+  safeguards: ofDistrict(listSafeguards, safeguardsExport),
+  'project-safeguards': ofProject(viewSafeguards, projectSafeguardsExport),
+  contracts: ofProject(listContracts, contractsExport),
+  liability: ofProject(viewLiability, liabilityExport),
   warnings: {
     list: listWarnings,
     file: (ctx, values, form) =>
@@ -108,6 +122,17 @@ const lists: Readonly<Record<string, Exporting>> = {
       ),
   },
   rules: ofDistrict(listRules, rulesExport),
+  'blind-spots': {
+    list: listBlindSpots,
+    file: (ctx, { project }, form) =>
+      exportList(
+        ctx,
+        blindSpotsExport,
+        { params: undefined, query: { project, state: 'open' } },
+        form,
+      ),
+  },
+  expectations: ofDistrict(listExpectations, expectationsExport),
   history: ofProject(listProjectHistory, historyExport),
   files: ofProject(listProjectFiles, projectFilesExport),
   imports: ofDistrict(listImports, importsExport),

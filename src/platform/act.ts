@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Topic } from '../kernel/announcement.ts'
 import { Refused } from '../kernel/refusal.ts'
+import { proofOf } from './audit-seal.ts'
 import type { Context, Reading, Tx } from './context.ts'
 import { claimOnce, keepReply } from './once.ts'
 import { type Client, connect, isRetryable, refusalOf } from './database.ts'
@@ -203,23 +204,22 @@ async function writeAnnouncements(tx: OpenTx): Promise<void> {
 }
 
 async function writeAudit(tx: OpenTx, outcome: 'done' | 'refused'): Promise<void> {
-  const { done } = tx.gathered
+  const requestId = tx.requestId ?? null
+  const { district, now: at, actor } = tx
+  const by = { district, at, actorId: actor.id, actorName: actor.name, outcome, requestId }
+  const entries = tx.gathered.done.map((one) => ({ ...one, ...by, id: uuidv7() }))
   await tx.client.query({
     name: 'platform-audit',
-    text: `insert into platform.audit_entry (district, id, at, actor_id, actor_name, action, subject, outcome, detail, request_id)
-      select $1, id, $2, $3, $4, action, subject, $5, detail, $6
-      from unnest($7::uuid[], $8::text[], $9::text[], $10::jsonb[]) as u (id, action, subject, detail)`,
+    text: `insert into platform.audit_entry (district, id, at, actor_id, actor_name, action, subject, outcome, detail, request_id, proof)
+      select $1, id, $2, $3, $4, action, subject, $5, detail, $6, proof
+      from unnest($7::uuid[], $8::text[], $9::text[], $10::jsonb[], $11::bytea[]) as u (id, action, subject, detail, proof)`,
     values: [
-      tx.district,
-      tx.now,
-      tx.actor.id,
-      tx.actor.name,
-      outcome,
-      tx.requestId ?? null,
-      done.map(() => uuidv7()),
-      done.map((one) => one.action),
-      done.map((one) => one.subject),
-      done.map((one) => JSON.stringify(one.detail)),
+      ...[district, at, actor.id, actor.name, outcome, requestId],
+      entries.map((one) => one.id),
+      entries.map((one) => one.action),
+      entries.map((one) => one.subject),
+      entries.map((one) => JSON.stringify(one.detail)),
+      entries.map((one) => proofOf(tx.platform.keys, one)),
     ],
   })
 }

@@ -1,12 +1,15 @@
 import type { Platform } from './context.ts'
 import { deliver } from './deliver.ts'
 import { errorFacts } from './log.ts'
+import { sealAudit } from './seal-audit.ts'
 import { runSweeps } from './sweeps.ts'
 import { takeNumbers } from './take-numbers.ts'
 
 const takerMs = 100
 const listenerMs = 1_000
 const sweepMs = 5_000
+/** The audit is sealed at most a second behind. */
+const sealMs = 500
 
 /** What goes on beside the answering of requests. */
 export interface Work {
@@ -17,7 +20,7 @@ export interface Work {
 }
 
 /**
- * Numbers announcements, lets listeners hear them and runs sweeps until stopped. Each listener has its own pace, so that
+ * Numbers announcements, lets listeners hear them, runs sweeps and seals the audit until stopped. Each listener has its own pace, so that
  * one with long work keeps nobody waiting. The database being away for a while is logged and waited out.
  */
 export function keepWorking(
@@ -38,7 +41,8 @@ export function keepWorking(
     await runSweeps(platform, await districts(), clock)
     return 0
   })
-  loops.push(...listeners, taker, sweeper)
+  const sealer = loop(platform, sealMs, () => sealAudit(platform, clock()))
+  loops.push(...listeners, taker, sweeper, sealer)
   return {
     wake: () => taker.wake(),
     stop: async () => {

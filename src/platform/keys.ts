@@ -7,6 +7,10 @@ export interface Keys {
   readonly values: Buffer
   readonly index: Buffer
   readonly files: Buffer
+  readonly links: Buffer
+  readonly audit: Buffer
+  /** Seed of the key that signs the audit's heads. */
+  readonly auditHeads: Buffer
   readonly appPassword: string
 }
 
@@ -34,6 +38,9 @@ export function deriveKeys(secret: Buffer): Keys {
     values: derive('personal values'),
     index: derive('blind index'),
     files: derive('files'),
+    links: derive('links'),
+    audit: derive('audit'),
+    auditHeads: derive('audit heads'),
     appPassword: derive('huxin_app').toString('base64url'),
   }
 }
@@ -63,6 +70,11 @@ export function sealText(keys: ValueKeys, bound: string, text: string): Buffer {
 
 export function openText(keys: ValueKeys, bound: string, sealed: Buffer): string {
   return open(keys.name, keys.values, bound, sealed).toString()
+}
+
+/** Proves that a link which says `text` is ours: 24 bytes of HMAC-SHA-256, computed and not stored. */
+export function linkProof(keys: Keys, text: string): Buffer {
+  return createHmac('sha256', keys.links).update(text).digest().subarray(0, 24)
 }
 
 /** One piece of a file, bound to the file and its place in it. */

@@ -1,11 +1,11 @@
 import type { ProjectPlan } from './plan.ts'
 import { towns } from './towns-and-firms.ts'
-import type { DemoAccount } from './world.ts'
+import type { DemoAccount, Town } from './world.ts'
 
 /** Known to everybody who reads the start's output; only a demo district has these accounts. */
 export const demoPassword = 'huxin-demo-990101'
 
-/** One account of each role that exists. */
+/** One account of each role that exists, and a second town. */
 export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
   const late = plans.find(({ story }) => story === 'late-payer')
   const contractor = late?.participants.find(({ role }) => role === 'general-contractor')
@@ -19,15 +19,8 @@ export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
       industries: [],
       projectCode: null,
     },
-    {
-      username: 'dingjiedao',
-      name: '吴样五',
-      role: 'town',
-      organisation: '丁街道',
-      townCode: towns.ding.code,
-      industries: [],
-      projectCode: null,
-    },
+    ofTown('dingjiedao', '吴样五', towns.ding),
+    ofTown('jiazhen', '何样九', towns.jia),
     {
       username: 'zhujianju',
       name: '郑例七',
@@ -70,4 +63,16 @@ export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
       projectCode: null,
     },
   ]
+}
+
+function ofTown(username: string, name: string, town: Town): DemoAccount {
+  return {
+    username,
+    name,
+    role: 'town',
+    organisation: town.name,
+    townCode: town.code,
+    industries: [],
+    projectCode: null,
+  }
 }

@@ -6,8 +6,9 @@ import type { ProjectPlan } from './plan.ts'
 import { firmNamed, nthBuilder, owners, towns } from './towns-and-firms.ts'
 
 /**
- * What four authorities know of projects: each has its own numbers, writes names its own way, and knows what others do
- * not. One project is on nobody's list but the tax office's; two rows are hard to tell.
+ * What authorities, a town and the hotline know of projects: each has its own numbers, writes names its own way, and
+ * knows what others do not. One project is on nobody's list but the tax office's, one is known from a complaint only; two
+ * rows are hard to tell. Of the towns only one says what it has screened.
  */
 export function departmentLists(facts: Facts): Planned[] {
   return [
@@ -15,6 +16,9 @@ export function departmentLists(facts: Facts): Planned[] {
     listFile(facts, 31, '交通运输局在建项目', '区交通运输局', transportRows(facts)),
     listFile(facts, 27, '公共资源交易中心中标项目', '公共资源交易中心', tenderRows(facts)),
     listFile(facts, 24, '税务局涉税工程项目', '区税务局', taxRows(facts)),
+    listFile(facts, 22, '省实名制平台在建项目', '省实名制平台 导出', platformRows(facts)),
+    listFile(facts, 19, '甲镇工地排查登记', towns.jia.name, screeningRows(facts)),
+    listFile(facts, 16, '投诉举报涉及工程', '12345 热线', complaintRows()),
   ].filter((file) => file !== null)
 }
 
@@ -115,7 +119,7 @@ function tenderRows({ plans }: Facts): Rows {
 
 /** Who pays taxes in advance here; one row under another town, and one project that nobody else has. */
 function taxRows({ plans }: Facts): Rows {
-  const own = plans.filter((_plan, at) => at % 3 === 1)
+  const own = plans.filter((_plan, at) => at % 5 !== 3)
   const unknown = firmNamed(nthBuilder(8))
   return [
     ['税源编号', '项目名称', '纳税人名称', '纳税人识别号', '所属镇街', '合同金额（万元）'],
@@ -133,5 +137,45 @@ function taxRows({ plans }: Facts): Rows {
       ]
     }),
     ['SY000399', '乙镇滨河民宿群改造工程', unknown.name, unknown.creditCode, towns.yi.name, 1_860],
+  ]
+}
+
+/** What the provincial platform holds, under the numbers that its exports use. */
+function platformRows({ plans }: Facts): Rows {
+  const own = plans.filter(({ onPlatform }) => onPlatform)
+  return [
+    ['监管编号', '项目名称', '建设单位', '施工单位', '所属镇街'],
+    ...own.map((plan) => [
+      plan.platformNumber ?? '',
+      plan.name,
+      firmOf(plan, 'owner').name,
+      firmOf(plan, 'general-contractor').name,
+      plan.townName,
+    ]),
+  ]
+}
+
+/** The one town that goes to look writes down what it finds on its ground. */
+function screeningRows({ plans, yesterday }: Facts): Rows {
+  const own = plans.filter(({ town, finishedOn }) => town === towns.jia.code && finishedOn === null)
+  return [
+    ['项目名称', '施工单位', '所属镇街', '排查日期', '现场人数'],
+    ...own.map((plan, at) => [
+      plan.name,
+      firmOf(plan, 'general-contractor').name,
+      plan.townName,
+      addDays(yesterday, -20),
+      12 + at * 3,
+    ]),
+  ]
+}
+
+/** Two callers name a site: one that the office knows, and one that nobody has ever heard of. */
+function complaintRows(): Rows {
+  const [walls, market] = ['示例卯劳务有限公司', '示例辰装饰有限公司']
+  return [
+    ['受理编号', '项目名称', '建设地点', '施工单位', '所属镇街', '反映问题'],
+    ['TS20261', '丁街道围墙工地', '丁街道工业路', walls, towns.ding.name, '干了一个月没有发钱'],
+    ['TS20262', '丁街道旧货市场拆改工程', '丁街道南门', market, towns.ding.name, '两个月没有结账'],
   ]
 }

@@ -29,7 +29,10 @@ export function factsOf(today: PlainDate, seed: string, size: WorldSize): Facts 
   const wages: Wage[] = []
   for (const stay of stays) {
     for (const work of workOf(stay, season)) {
-      if (isTold(stay.plan, work.month, yesterday)) wages.push(wageOf(work, yesterday))
+      if (!isTold(stay.plan, work.month, yesterday)) continue
+      const wage = wageOf(work, yesterday)
+      // Of who never came nothing is told but a pay sheet.
+      if (!stay.ghost || wage.drawnOn !== null) wages.push(wage)
     }
   }
   return { months, yesterday, plans, stays, wages, punched: punchedOf(plans, months) }

@@ -37,8 +37,8 @@ interface Settlement {
 }
 
 export function wageOf(work: WorkMonth, yesterday: PlainDate): Wage {
-  const { plan, rateYuan } = work.stay
-  const exact = work.workdaysHundredths * rateYuan
+  const { plan, rateYuan, ghost } = work.stay
+  const exact = (ghost ? claimedDays * 100 : work.workdaysHundredths) * rateYuan
   // A site that reckons by hand pays whole yuan.
   const dueFen = fen(plan.story === 'messy-site' ? Math.round(exact / 100) * 100 : exact)
   const deductedFen = deductionOf(work.stay, dueFen)
@@ -52,6 +52,9 @@ export function wageOf(work: WorkMonth, yesterday: PlainDate): Wage {
     payments: drawn ? payments.filter(({ paidOn }) => paidOn <= yesterday) : [],
   }
 }
+
+/** What a pay sheet says of somebody who never came. */
+export const claimedDays = 26
 
 /** The general contractor's own people have their share of social insurance taken off. */
 function deductionOf({ team, plan }: Stay, dueFen: Fen): Fen {

@@ -35,13 +35,15 @@ export interface Outline {
   /** People over the whole year in a world of ordinary size. */
   readonly people: number
   readonly payDay: number | null
+  /** People on its lists who never came: their wages go to the card of a team's leader. */
+  readonly ghosts: number
 }
 
 export const fledCompany = '示例乙劳务有限公司'
 export const honestLabour = labourCompanies.filter((name) => name !== fledCompany)
 
 /** The projects that have something to tell, in the order in which a small world keeps them. */
-export const storyOutlines: readonly Outline[] = [
+export const storyOutlines: readonly Omit<Outline, 'ghosts'>[] = [
   {
     name: '丙街道中学扩建工程',
     town: towns.bing,
@@ -178,6 +180,9 @@ const everyday: readonly (readonly [string, Town, OwnerKind, string])[] = [
   ['数据机房', towns.jia, 'private', owners.park],
 ]
 
+/** Six of a crew of the second everyday project are nobody. */
+const ghostCrew = 6
+
 /** The `at`-th everyday project; after thirty the names come again with a number of their own. */
 export function everydayOutline(at: number, people: number): Outline {
   const [what, town, ownerKind, owner] = nth(everyday, at % everyday.length)
@@ -192,5 +197,6 @@ export function everydayOutline(at: number, people: number): Outline {
     story: 'clean',
     people,
     payDay: nth([20, null, 25], at % 3),
+    ghosts: at === 1 ? ghostCrew : 0,
   }
 }

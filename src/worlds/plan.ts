@@ -36,6 +36,8 @@ export interface ProjectPlan extends WorldProject {
   readonly begunOn: PlainDate
   readonly story: Story
   readonly people: number
+  /** Besides: on its lists, never on site. */
+  readonly ghosts: number
   readonly teams: readonly Team[]
   /** Hours that its sheets count as one 工日. */
   readonly hoursPerWorkday: 8 | 9
@@ -59,6 +61,7 @@ export function projectPlans(frame: Frame, size: WorldSize): ProjectPlan[] {
   const scale = Math.min(1, size.people / ordinarySize.people)
   const told = storyOutlines.map((outline) => ({
     ...outline,
+    ghosts: 0,
     people: Math.max(8, Math.round(outline.people * scale)),
   }))
   const left = size.people - told.reduce((sum, { people }) => sum + people, 0)
@@ -74,7 +77,7 @@ export function projectPlans(frame: Frame, size: WorldSize): ProjectPlan[] {
 
 function projectPlan(frame: Frame, outline: Outline, at: number): ProjectPlan {
   const luck = chance(`${frame.seed}/project/${outline.name}`)
-  const { name, town, ownerKind, story, people, payDay } = outline
+  const { name, town, ownerKind, story, people, payDay, ghosts } = outline
   const payDates = frame.months.map(
     (month) => payDateOf(month, payRule(payDay), shippedCalendar).payOn,
   )
@@ -101,6 +104,7 @@ function projectPlan(frame: Frame, outline: Outline, at: number): ProjectPlan {
     onPlatform,
     story,
     people,
+    ghosts,
     teams,
     hoursPerWorkday: onPlatform && luck.happens(0.3) ? 8 : 9,
     restsOnSunday: onPlatform && luck.happens(0.3),

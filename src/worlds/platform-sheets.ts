@@ -2,7 +2,7 @@ import { addDays, type PlainDate, type YearMonth } from '../kernel/day.ts'
 import { chance, nth } from './chance.ts'
 import type { CsvCell } from './csv.ts'
 import { isPunched, type Facts } from './facts.ts'
-import type { Payment, Wage } from './money.ts'
+import { claimedDays, type Payment, type Wage } from './money.ts'
 import type { Stay } from './staff.ts'
 
 /** A table as the provincial platform exports it: heads first. */
@@ -76,6 +76,7 @@ export function attendanceTable(facts: Facts, month: YearMonth): Table {
   for (const wage of facts.wages) {
     const { stay, month: worked } = wage.work
     if (worked !== month || !stay.plan.onPlatform || isPunched(facts, wage)) continue
+    if (stay.ghost) continue
     rows.push([
       ...ofProject(stay),
       stay.team.firm.name,
@@ -138,8 +139,8 @@ function ordinaryLine({ work, dueFen, deductedFen }: Wage, paid: Payment | undef
     month,
     '否',
     '',
-    daysPresent,
-    minutes / 60,
+    stay.ghost ? claimedDays : daysPresent,
+    stay.ghost ? claimedDays * 8 : minutes / 60,
     payCard(stay),
     yuan(dueFen),
     ...deductedCell(stay, deductedFen),

@@ -13,7 +13,7 @@ export interface ReadBack {
   readonly cards: ReadonlySet<string>
   readonly attendance: readonly AttendanceLine[]
   readonly pay: readonly PayLine[]
-  /** Card to identity number, where a line states both. */
+  /** Card and name to identity number, where a line states all: several may be paid to one card. */
   readonly holders: ReadonlyMap<string, string>
 }
 
@@ -112,7 +112,15 @@ function isOfFirm(line: Line): boolean {
 }
 
 /** One column of each authority's list that no other sheet has. */
-const listHeads = ['施工许可证号', '项目法人', '招标编号', '税源编号']
+const listHeads = [
+  '施工许可证号',
+  '项目法人',
+  '招标编号',
+  '税源编号',
+  '监管编号',
+  '受理编号',
+  '排查日期',
+]
 
 type Punched = AttendanceLine & { first: number; last: number; on: string }
 
@@ -124,7 +132,7 @@ function readLine(read: Mutable, line: Line, title: string, punches: Map<string,
     line.get('工人工资卡号') ?? line.get('发放工资银行卡号') ?? line.get('工资银行账号') ?? null
   if (id !== null) read.ids.add(id)
   if (card !== null) read.cards.add(card)
-  if (id !== null && card !== null) read.holders.set(card, id)
+  if (id !== null && card !== null) read.holders.set(`${card} ${nameOf(line)}`, id)
   if (id !== null && line.has('31')) read.attendance.push(gridLine(line, project, title, id))
   if (id !== null && line.has('刷卡时间')) addPunch(punches, line, id)
   const net = line.get('实发金额') ?? line.get('实发工资金额')
@@ -166,7 +174,7 @@ function payLine(
 }
 
 function nameOf(line: Line): string {
-  const heads = ['姓名', '员工姓名', '人员姓名', '姓名\n身份证号']
+  const heads = ['姓名', '员工姓名', '工人姓名', '人员姓名', '姓名\n身份证号']
   return heads.map((head) => line.get(head)).find((name) => name !== undefined) ?? ''
 }
 
@@ -222,7 +230,8 @@ export function tallied(
   const pay = new Map<string, PayLine>()
   for (const { project, line } of lines) {
     // Nobody on a project shares a name with another.
-    const id = idOfCard.get(line.card) ?? idOfName.get(`${project}/${line.name}`) ?? line.card
+    const holder = `${line.card} ${line.name}`
+    const id = idOfCard.get(holder) ?? idOfName.get(`${project}/${line.name}`) ?? holder
     pay.set(`${project}/${line.month}/${id}/${line.back ? 'back' : ''}`, line)
   }
   const payDates = new Map(
@@ -258,6 +267,8 @@ function addedUp(
       tally.paidOnTimeFen += paid
     else tally.paidLateFen += paid
     if (line.back) continue
+    // Paid, and seen by no gate.
+    if (!attendance.has(key.slice(0, -1))) tally.workers += 1
     tally.dueFen += line.dueFen
     tally.deductedFen += line.deductedFen
     const later = pay.get(`${key}back`)

@@ -15,6 +15,8 @@ export interface Stay {
   /** Last day of work; null while still there. */
   readonly leftOn: PlainDate | null
   readonly leader: boolean
+  /** Never came: only lists know of him. */
+  readonly ghost: boolean
   /** Yuan a 工日. */
   readonly rateYuan: number
   /** The identity number as this site writes it. */
@@ -40,7 +42,31 @@ export function staysOf(frame: Frame, plans: readonly ProjectPlan[]): Stay[] {
       stays.push(stayOf(frame, plan, person, rank, enteredOn, leftOn))
     }
   }
+  // Last, so that everybody else is who he would be without them.
+  for (const plan of plans) stays.push(...ghostsOf(frame, plan, stays, makePerson))
   return stays
+}
+
+/** A leader writes people down who never come, for the last three months that are due; what they get goes to his card. */
+function ghostsOf(
+  frame: Frame,
+  plan: ProjectPlan,
+  stays: readonly Stay[],
+  makePerson: () => Person,
+): Stay[] {
+  if (plan.ghosts === 0 || plan.lastDue < 0) return []
+  const own = stays.filter((stay) => stay.plan === plan)
+  const leader = own.findLast((stay) => stay.leader)
+  if (leader === undefined) return []
+  const names = new Set(own.map(({ person }) => person.name))
+  const enteredOn = firstOf(nth(frame.months, Math.max(0, plan.lastDue - 2)))
+  return Array.from({ length: plan.ghosts }, (_, at) => {
+    const who = { free: [], names, enteredOn, makePerson, luck: plan.luck }
+    const person = { ...whoComes(who), card: leader.person.card }
+    names.add(person.name)
+    const stay = stayOf(frame, plan, person, plan.people + at, enteredOn, null)
+    return { ...stay, team: leader.team, ghost: true }
+  })
 }
 
 interface Arrival {
@@ -89,6 +115,7 @@ function stayOf(
     enteredOn,
     leftOn,
     leader,
+    ghost: false,
     rateYuan: Math.round((low + luck.unit() * (high - low)) / 5) * 5 + (leader ? 40 : 0),
     writtenId: plan.story === 'messy-site' && rank === 2 ? mistyped(person.id) : person.id,
     luck,

@@ -19,6 +19,7 @@ export interface WorkMonth {
 
 /** Every worked month of a stay. Days without work leave no trace. */
 export function workOf(stay: Stay, season: readonly SeasonMonth[]): WorkMonth[] {
+  if (stay.ghost) return writtenMonths(stay, season)
   const months: WorkMonth[] = []
   for (const [monthIndex, { month, days }] of season.entries()) {
     if (stay.enteredOn > lastOf(month)) continue
@@ -27,6 +28,15 @@ export function workOf(stay: Stay, season: readonly SeasonMonth[]): WorkMonth[] 
     if (worked.daysPresent > 0) months.push(worked)
   }
   return months
+}
+
+/** Months that are only written down: nobody was there. */
+function writtenMonths(stay: Stay, season: readonly SeasonMonth[]): WorkMonth[] {
+  const nothing = { normalHalves: [], overtimeHalves: [], daysPresent: 0, minutes: 0 }
+  return season.flatMap(({ month }, monthIndex) => {
+    const isWritten = stay.enteredOn <= firstOf(month) && monthIndex <= stay.plan.lastDue
+    return isWritten ? [{ stay, month, monthIndex, ...nothing, workdaysHundredths: 0 }] : []
+  })
 }
 
 function workMonth(

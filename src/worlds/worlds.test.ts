@@ -179,9 +179,10 @@ test('the offered workbook holds one worker with 342 hours, 31 days, 38 工日 a
   expect(read.pay[0]).toMatchObject({ dueFen: 2_280_000, paidOn: null })
 })
 
-test('one account of each role, the town and the project named', () => {
+test('one account of each role and a second town, the towns and the project named', () => {
   expect(small.accounts.map(({ role }) => role)).toEqual([
     'coordination-office',
+    'town',
     'town',
     'department',
     'leader',

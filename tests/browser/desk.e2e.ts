@@ -151,7 +151,7 @@ describe('lists', () => {
     await page.goBack()
     await page.goBack()
     await pageRead(page)
-    expect(await rowsOf(page)).toHaveLength(41)
+    expect(await rowsOf(page)).toHaveLength(42)
     await page.goForward()
     await page.goForward()
     await pageRead(page)

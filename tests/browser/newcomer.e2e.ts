@@ -54,7 +54,7 @@ test('while the demo loads, a bar over the page says how far it is', async () =>
   await said.waitFor({ state: 'detached' })
   await pageRead(page)
   // The figures follow by themselves: nobody has loaded the page anew.
-  await expect.poll(() => headline('项目').innerText()).toMatch(/^41/)
+  await expect.poll(() => headline('项目').innerText()).toMatch(/^42/)
 }, 240_000)
 
 test('the import page offers a sheet to try', async () => {

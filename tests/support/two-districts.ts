@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { buildApp, hearers } from '../../src/app.ts'
+import { day } from '../../src/kernel/day.ts'
 import type { AnyEndpoint } from '../../src/kernel/endpoint.ts'
+import { recomputeBlindSpots } from '../../src/modules/coverage/recompute.ts'
 import { answerSheet } from '../../src/modules/exchange/answer-sheet.ts'
 import { mendCells } from '../../src/modules/exchange/mend-cells.ts'
 import { openBatch } from '../../src/modules/exchange/open-batch.ts'
@@ -11,6 +13,8 @@ import { understandFiles } from '../../src/modules/exchange/read-batch.ts'
 import { receiveSourceFile } from '../../src/modules/exchange/receive-file.ts'
 import { takeIn } from '../../src/modules/exchange/take-in.ts'
 import { tieFileUsers } from '../../src/modules/exchange/tie-file-users.ts'
+import { aMoney, aPlan } from '../../src/modules/outlook/fixtures.ts'
+import { uploadMoneyEvidence } from '../../src/modules/outlook/upload-evidence.ts'
 import { sendNotices } from '../../src/modules/notices/send-notices.ts'
 import { readNotices } from '../../src/modules/notices/read-notices.ts'
 import { contextAs } from '../../src/modules/people/authenticate.ts'
@@ -19,18 +23,24 @@ import { listMerges } from '../../src/modules/labour/views-merges.ts'
 import { anAccount } from '../../src/modules/people/fixtures.ts'
 import { aDistrict } from '../../src/modules/places/fixtures.ts'
 import { shipParameters } from '../../src/modules/places/ship-parameters.ts'
-import { aProject } from '../../src/modules/registry/fixtures.ts'
+import { aProject, aProjectList } from '../../src/modules/registry/fixtures.ts'
+import { decideRequired } from '../../src/modules/safeguards/decide-required.ts'
+import { aContract, anEvidence } from '../../src/modules/safeguards/fixtures.ts'
+import { listContracts } from '../../src/modules/safeguards/views-contracts.ts'
+import { uploadPaper } from '../../src/modules/safeguards/upload-paper.ts'
 import { answerTask } from '../../src/modules/tasks/answer-task.ts'
 import { aTask } from '../../src/modules/tasks/fixtures.ts'
 import { uploadEvidence } from '../../src/modules/tasks/upload-evidence.ts'
 import { projectsOf } from '../../src/projects-of.ts'
-import type { Context } from '../../src/platform/context.ts'
+import { type Context } from '../../src/platform/context.ts'
 import { madeUpId, madeUpPhone, utf8 } from '../files/made-up.ts'
 import { type TestDistrict, district } from './district.ts'
+import { notScreened, type Screened, screenedSite } from './screened-site.ts'
+import { registered } from './registered-site.ts'
 import { csvOf, month, otherSheets, paySheet, type SheetOf } from './site-sheets.ts'
 
 /** A project with all that can be seen of it, and what nobody else may see. */
-export interface Site {
+export interface Site extends Screened {
   readonly district: string
   readonly town: string
   readonly projectId: string
@@ -48,6 +58,15 @@ export interface Site {
   evidenceId: string
   /** What its labour officer was told and has read. */
   noticeId: string
+  /** A contract of its owner and general contractor, with the scan that it rests on. */
+  contractId: string
+  paperId: string
+  /** Its project on the register of risks, checked once, its 标准化等级 written; a superior's form of its district. */
+  entryId: string
+  formId: string
+  /** Money that somebody says will come to it, and what proves it. */
+  moneyId: string
+  proofId: string
   /** How its file's sheet is read, remembered under a name. */
   readonly profileId: string
   /** What a source says of the project. */
@@ -108,13 +127,45 @@ export async function twoDistricts(): Promise<TwoDistricts> {
     await installation.settle()
     await accounts(office, '', first.projectId)
     await accounts(farOffice, 'far-', far.projectId)
+    for (const [ctx, site] of [
+      [office, first],
+      [office, second],
+      [farOffice, far],
+    ] as const)
+      await safeguarded(ctx, site)
+    for (const [ctx, site] of [
+      [office, first],
+      [office, second],
+      [farOffice, far],
+    ] as const)
+      await lookedAhead(ctx, site)
+    await missedByTenders(office, owner, [first, second])
+    await missedByTenders(farOffice, owner, [far])
     await aTaskOf(office, first, 'officer')
     await aTaskOf(office, second, null)
     await aTaskOf(farOffice, far, 'far-officer')
+    await registered(office, first)
+    await registered(office, second)
+    await registered(farOffice, far)
+    Object.assign(first, await screenedSite(office, first, 'office'))
+    Object.assign(second, await screenedSite(office, second, 'office'))
+    Object.assign(far, await screenedSite(farOffice, far, 'far-office'))
     return { installation, app, first, second, far, owner }
   } finally {
     readers.drop()
   }
+}
+
+/** A list of tenders came long after the sites were entered, and names none of them. */
+async function missedByTenders(ctx: Context, owner: pg.Client, sites: readonly Site[]) {
+  const ids = sites.map(({ projectId }) => projectId)
+  const then = `update registry.project_source set said_on = '2026-06-01' where project_id = any ($1)`
+  await owner.query(then, [ids])
+  await aProjectList(ctx, [{ source: 'tender', name: '无关路灯更换', state: 'finished-unpaid' }])
+  // The list stands; what it speaks of is no project of the district any more.
+  const gone = `update registry.project set withdrawn_at = now() where district = $1 and name = '无关路灯更换'`
+  await owner.query(gone, [ctx.district])
+  await recomputeBlindSpots(ctx)
 }
 
 async function accounts(ctx: Context, prefix: string, projectId: string): Promise<void> {
@@ -148,7 +199,10 @@ async function aSite(
     code: `SITE-2026-${no}`,
     name: projectName,
     town,
-    participants: [{ role: 'general-contractor', name: `${words}建工有限公司`, creditCode: null }],
+    participants: [
+      { role: 'owner', name: `${words}置业有限公司`, creditCode: null },
+      { role: 'general-contractor', name: `${words}建工有限公司`, creditCode: null },
+    ],
   })
   const workerName = `${surname}甲${words.slice(0, 1)}`
   const dueYuan = `7${no}31.${no}7`
@@ -180,6 +234,13 @@ async function aSite(
     workerName,
     workerId: await only('select worker_id as id from labour.engagement where project_id = $1'),
     taskId: '',
+    contractId: '',
+    paperId: '',
+    ...notScreened,
+    entryId: '',
+    formId: '',
+    moneyId: '',
+    proofId: '',
     evidenceId: '',
     noticeId: '',
     recordId: await only(
@@ -230,9 +291,45 @@ async function aTaskOf(ctx: Context, site: Site, officer: string | null): Promis
   await answerTask(firm, task.id, { ...answer, evidence: [evidence.id] })
 }
 
+/** A contract with its scan, a board that was seen, and what an officer has said is not required. */
+async function safeguarded(ctx: Context, site: Site): Promise<void> {
+  const { code, projectName } = site
+  const content = bytesOf(`%PDF-1.7 ${projectName}`)
+  const paper = await uploadPaper(ctx, { code, name: `${projectName}合同.pdf` }, content)
+  const { parties } = await listContracts(ctx, code)
+  const [partyA = '', partyB = ''] = parties.map(({ enterpriseId }) => enterpriseId)
+  const contract = await aContract(ctx, code, {
+    number: `${code}-HT`,
+    paperId: paper.id,
+    partyA,
+    partyB,
+  })
+  const words = `${projectName}大门口`
+  await anEvidence(ctx, { code, safeguard: 'notice-board' }, { words })
+  const decision = { decision: 'not-required' as const, why: `${projectName}工期短` }
+  await decideRequired(ctx, { code, safeguard: 'deposit' }, decision)
+  site.contractId = contract.id
+  site.paperId = paper.id
+}
+
+/** A pay-out plan before the Spring Festival, and money that is to come. */
+async function lookedAhead(ctx: Context, site: Site): Promise<void> {
+  const { code, projectName } = site
+  const words = `${projectName}进度款`
+  await aPlan(ctx, code, [{ dueOn: day('2027-01-20'), amountFen: 100_000, words }])
+  const of = { code, name: `${projectName}付款承诺.pdf` }
+  const proof = await uploadMoneyEvidence(ctx, of, bytesOf(`%PDF-1.7 ${words}`))
+  const said = { amountFen: 100_000, expectedOn: day('2027-01-10'), words, evidence: [proof.id] }
+  const { money } = await aMoney(ctx, code, said)
+  site.moneyId = money[0]?.id ?? ''
+  site.proofId = proof.id
+}
+
 /** What `:id` of an endpoint's path is, of a site. */
 export function idFor({ path }: AnyEndpoint, site: Site): string {
   if (path.includes('/tasks/')) return site.taskId
+  if (path.includes('/register/entries/')) return site.entryId
+  if (path.includes('/register/forms/')) return site.formId
   return path.includes('/notices/') ? site.noticeId : site.warningId
 }
 

@@ -1,6 +1,7 @@
 import { fen, yuanText } from '../../kernel/money.ts'
 import type { Words } from '../../kernel/words.ts'
 import type { ParameterRow } from '../places/contract.ts'
+import type { GivenName, RuleMark } from './rules/statutory-deadline.ts'
 import { payRuleFrom } from './rules/pay-date.ts'
 
 /** Steps of a derivation, and why a year is provisional. */
@@ -16,8 +17,43 @@ export const calendarWords: Words = {
   'calendar.pay-day-last-workday': '在次月最后一个工作日发薪。',
   'calendar.pay-day-month-end': '在次月 {day} 日发薪；该月没有这一天，按该月最后一日。',
   'calendar.moved-earlier-off-rest-day': '发薪日是休息日，提前到其前最近的工作日。',
+  'calendar.starts-at-later': '从两个日子中较晚的 {day} 起算。',
+  'calendar.suspended': '中止的 {count} 个工作日不计入，期限相应顺延（依据：{instrument}）。',
+  'calendar.counted-back-workdays': '往前数 {count} 个工作日，最迟这一天。',
+  'calendar.counted-back-months': '往前数 {count} 个月。',
+  'calendar.ends-at-earlier': '合同约定的 {agreed} 与满一个月的 {month}，取较早的一天。',
+  'calendar.agreed-day': '约定在这一天。',
+  'calendar.quarter-end': '该季度的最后一日。',
+  'calendar.no-such-rule': '没有规则 {rule}：huxin deadline --list 列出全部规则。',
+  'calendar.from-missing': '{rule} 缺少起算日：请用 --from 给出{start}的日期。',
+  'calendar.from-odd': '{said} 不是日期：写成 2026-09-21，按小时计的写成 2026-09-21T15:30。',
+  'calendar.given-how': '看不懂 --given {said}：写成 名称=值，名称有 {names}。',
+  'calendar.input-missing': '{rule} 缺少 {name}：请用 --given {name}=… 给出。',
+  'calendar.time-missing': '{rule} 按小时计：--from 请写到几点几分，如 2026-09-21T15:30。',
+  'calendar.input-unknown': '{rule} 用不到 {name}，请去掉。',
+  'calendar.input-number': '{name} 应是整数天数。',
+  'calendar.input-day': '{name} 应是日期，写成 2026-09-21。',
+  'calendar.too-many-days': '最多可以约定 {most} 日。',
+  'calendar.no-extension': '{rule} 没有可以延长的规定，请去掉 --extend。',
   'calendar.year-not-published':
     '{year} 年的放假通知尚未公布，只按周末和法定节假日推算，结果暂定。',
+}
+
+/** What a rule of the law asks for besides the day that starts it. */
+export const givenMeanings: Record<GivenName, string> = {
+  agreed: '合同约定的日子',
+  cleared: '工资全部结清的日子',
+  corrected: '改正的日子',
+  blocker: '最后一个妨碍事项了结的日子',
+  suspended: '中止的工作日数',
+  instrument: '准许中止的本地文件',
+  days: '约定的天数',
+}
+
+export const markNames: Record<RuleMark, string> = {
+  read: '原文已读',
+  'read-2': '据转述，待确认',
+  memory: '凭记忆，待确认',
 }
 
 /** A parameter's value as one says it: money in yuan, a pay rule in words, anything else with its unit. */
@@ -51,4 +87,6 @@ const choices: Readonly<Record<string, string>> = {
   town: '所在镇街',
   department: '行业主管部门',
   'coordination-office': '治欠办',
+  required: '适用',
+  'not-required': '不适用',
 }

@@ -6,6 +6,7 @@ import { Level } from '../../kernel/level.ts'
 import { Fen } from '../../kernel/money.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
 import { Industry, OwnerKind, Project, ProjectSource, ProjectState } from '../registry/contract.ts'
+import { RiskClass } from '../register/contract.ts'
 import { deskRoles } from '../../kernel/role.ts'
 
 export const ProjectRow = z.object({
@@ -94,6 +95,8 @@ export const ProjectPage = z.object({
   /** Why this level, in a sentence; null without a warning. */
   why: z.string().nullable(),
   level: Level.nullable(),
+  /** 风险等级 in the register, by rule or by an officer's word; the standard grade is another figure. */
+  riskClass: RiskClass,
   /** `rows` of all figures: the list whose count or sum the value is. People are counted once, due unknown by worker-months. */
   workersOnSite: figure(z.int()),
   owedFen: figure(Fen),
@@ -161,6 +164,8 @@ export const Home = z.object({
   redProjects: figure(z.int()),
   redGovernmentProjects: figure(z.int()),
   projects: figure(z.int()),
+  /** Open ones: a project that is missing in two sources is two. */
+  blindSpots: figure(z.int()),
   /** Engagements: who is on two sites is two. */
   workersOnSite: figure(z.int()),
   /** Worker-months whose pay date has passed, and nobody has said what was due. */

@@ -1,6 +1,9 @@
 import { route, type Route } from '../../platform/http/route.ts'
 import * as endpoints from './contract.ts'
+import { listPosts as listPostsEndpoint } from './contract-people.ts'
+import { listProjectMatters as projectMatters } from './contract-matters.ts'
 import * as taskEndpoints from './contract-tasks.ts'
+import { postsExport } from './export-people.ts'
 import { exportRoute } from '../exports/export-route.ts'
 import { listIn } from '../exports/contract.ts'
 import { townsExport, trendExport } from './export-home.ts'
@@ -10,11 +13,15 @@ import { tasksExport } from './export-tasks.ts'
 import { findAbout } from './views-about.ts'
 import { listProjectHistory } from './views-history.ts'
 import { viewHome } from './views-home.ts'
+import { listProjectMatters } from './views-project-matters.ts'
 import { viewProject } from './views-project.ts'
 import { listProjects } from './views-projects.ts'
+import { listPosts } from './views-people.ts'
 import { listTasks, viewTask } from './views-tasks.ts'
 
 export const dashboardsRoutes: readonly Route[] = [
+  exportRoute(listPostsEndpoint, postsExport),
+  route(listPostsEndpoint, (ctx, { query }) => listPosts(ctx, query)),
   exportRoute(taskEndpoints.listTasks, tasksExport),
   route(taskEndpoints.listTasks, (ctx, { query }) => listTasks(ctx, query)),
   route(taskEndpoints.findAbout, (ctx, { params }) => findAbout(ctx, params)),
@@ -26,6 +33,7 @@ export const dashboardsRoutes: readonly Route[] = [
   exportRoute(listIn(endpoints.viewHome, 'trend'), trendExport),
   route(endpoints.listProjects, (ctx, { query }) => listProjects(ctx, query)),
   route(endpoints.viewProject, (ctx, { params }) => viewProject(ctx, params.code)),
+  route(projectMatters, (ctx, { params }) => listProjectMatters(ctx, params.code)),
   route(endpoints.listProjectHistory, (ctx, { params, query }) =>
     listProjectHistory(ctx, params.code, query),
   ),

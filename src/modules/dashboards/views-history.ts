@@ -11,6 +11,8 @@ import { ProjectSource } from '../registry/contract.ts'
 import { findProjectId } from '../registry/views.ts'
 import { projectSources } from '../registry/words.ts'
 import { type SaidEvent, warningEventMessage, warningTurn } from '../risk/words.ts'
+import { SafeguardEventDetail } from '../safeguards/contract-contracts.ts'
+import { safeguardEventMessage } from '../safeguards/words.ts'
 import type { ProjectHistoryRow } from './contract.ts'
 import { mayImport } from './views-waiting.ts'
 import { dashboardsWords } from './words.ts'
@@ -85,6 +87,11 @@ async function happenings(
         select e.at, e.id, ('warning-' || e.kind) collate "C" as kind, null::text as who, e.level, e.rule as name, e.detail,
           e.warning_id as of_id
         from risk.project_warning_event e where e.district = ${district} and e.project_id = ${projectId}`)}
+      union all
+      ${part(sql`
+        select g.at, g.id, ('safeguard-' || g.kind) collate "C" as kind, g.actor_name as who, null::text as level, null::text as name, g.detail,
+          null::uuid as of_id
+        from safeguards.project_history g where g.district = ${district} and g.project_id = ${projectId}`)}
     ) everything
     order by at desc, kind desc, id desc limit ${limit}`.execute(tables(reading))
   return found.rows
@@ -95,6 +102,11 @@ function rowOf(one: Happened, mayOpenBatch: boolean): ProjectHistoryRow {
   const plain = { at, on: officeDayAt(one.at), level: null, turn: 'plain' as const, opens: null }
   if (one.kind.startsWith('project-')) {
     return { ...plain, kind: 'project', who: one.who ?? '', message: projectMessage(one) }
+  }
+  if (one.kind.startsWith('safeguard-')) {
+    const detail = SafeguardEventDetail.parse(one.detail)
+    const message = safeguardEventMessage(one.kind.slice('safeguard-'.length), detail)
+    return { ...plain, kind: 'project', who: one.who ?? '', message }
   }
   if (one.kind.startsWith('file-')) {
     const values = { file: one.name ?? '', lines: Number(one.detail['lines'] ?? 0) }

@@ -6,10 +6,11 @@ import { sentence } from '../../kernel/words.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
 import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { nextSpringFestival, springFestivalBefore } from '../calendar/rules/spring-festival.ts'
+import { countBlindSpots } from '../coverage/views.ts'
 import { listTowns } from '../places/views.ts'
 import { isPublicOwner, type OwnerKind } from '../registry/rules/owner-kind.ts'
 import type { Home } from './contract.ts'
-import { nextSpringFestival, springFestivalBefore } from './rules/spring-festival.ts'
 import { gravityOf, isOverdue, levelOf, onSite, projectRowsOf, whysOf } from './views-rows.ts'
 import { viewTrend } from './views-trend.ts'
 import { listWaiting } from './views-waiting.ts'
@@ -48,6 +49,7 @@ export async function viewHome(ctx: Context): Promise<Home> {
         '/projects?level=red&owners=government',
       ),
       projects: figure(projects.length, '/projects'),
+      blindSpots: figure((await countBlindSpots(reading)).total, '/blind-spots'),
       workersOnSite: figure(await countOnSite(reading, day), '/projects?sort=workers'),
       dueUnknown: figure(
         sum((one) => one.dueUnknown),

@@ -9,6 +9,7 @@ import { textParameterFor } from '../places/rules/parameter.ts'
 import { parametersInForce } from '../places/views.ts'
 import type { Project } from '../registry/contract.ts'
 import { readProject } from '../registry/views.ts'
+import type { RegisterViews } from '../register/tables.ts'
 import type { RiskViews } from '../risk/tables.ts'
 import type { ChainMonth, ProjectPage } from './contract.ts'
 import { gravityOf, levelOf, onSite, projectRowsOf, whysOf } from './views-rows.ts'
@@ -33,6 +34,7 @@ export async function viewProject(ctx: Context, code: string): Promise<ProjectPa
       asOf,
       why: (await whysOf(reading, [project.id])).get(project.id) ?? null,
       level: row.level,
+      riskClass: await riskClassOf(reading, project.id),
       workersOnSite: figure(row.workersOnSite, `/projects/${own}?tab=workers&onSite=true`),
       owedFen: figure(row.owedFen, `/ledger?project=${own}&only=owed`),
       overdueFen: figure(row.overdueFen, `/ledger?project=${own}&only=overdue`),
@@ -44,6 +46,17 @@ export async function viewProject(ctx: Context, code: string): Promise<ProjectPa
       months,
     }
   })
+}
+
+/** A project that the register has not looked at yet is C, as all are that nothing speaks against. */
+async function riskClassOf(reading: Reading, projectId: string): Promise<ProjectPage['riskClass']> {
+  const found = await tables<RegisterViews>(reading)
+    .selectFrom('register.project_class')
+    .select('class')
+    .where('district', '=', reading.district)
+    .where('project_id', '=', projectId)
+    .executeTakeFirst()
+  return found?.class ?? 'C'
 }
 
 async function chainOf(reading: Reading, projectId: string): Promise<ChainMonth[]> {

@@ -51,7 +51,8 @@ function projectOf({ role, place }: Addressee): string | null {
   return role === 'labour-officer' ? place : null
 }
 
-async function namesFor(reading: Reading, projectIds: readonly (string | null)[]) {
+/** What projects and owners of work are called. */
+export async function namesFor(reading: Reading, projectIds: readonly (string | null)[]) {
   const ids = [...new Set(projectIds.filter((id) => id !== null))]
   const found =
     ids.length === 0

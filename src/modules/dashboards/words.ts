@@ -64,6 +64,7 @@ export const dashboardsWords: Words = {
   'dashboards.field-place': '建设地点',
   'dashboards.field-contract_sum_fen': '合同金额',
   'dashboards.field-finish_on': '竣工日期',
+  'dashboards.field-permit_on': '许可日期',
   'dashboards.field-name': '名称',
   'dashboards.field-town': '属地',
   'dashboards.field-owner_kind': '建设单位性质',

@@ -6,6 +6,7 @@ import type { Context, Tx } from '../../platform/context.ts'
 import { act } from '../../platform/act.ts'
 import { depositStage } from '../deposits/contract.ts'
 import { recordDeposits } from '../deposits/record-deposits.ts'
+import { importTakenIn } from '../files/contract.ts'
 import {
   attendanceStage,
   contractStage,
@@ -296,6 +297,7 @@ async function fold(
     ...(waits ? { state: 'waiting' } : { state: 'committed', committed_at: tx.now }),
   })
   await insertSourceProjects(tx, importId, lines)
+  tx.announce(importTakenIn, { importId, projectIds: [...lines.keys()] })
   tx.count('lines', 'taken-in', changed.added)
   const { corrected: _sums, ...counts } = changed
   tx.note(counts)

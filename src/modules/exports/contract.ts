@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { YearMonth } from '../../kernel/day.ts'
 import { type Endpoint, endpoint } from '../../kernel/endpoint.ts'
+import { EntryFilter } from '../register/contract.ts'
+import { Form } from '../register/contract-lists.ts'
+import { entryRoles } from '../register/rules/entry.ts'
 import { templateNos } from './rules/platform-templates.ts'
 
 /** One of the platform's seven templates, filled with a project's data and its workers' whole numbers. */
@@ -31,3 +34,27 @@ export function listIn<P, Q, R>(
   const name = field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return { ...of, name: `${of.name}.${name}`, path: `${of.path}/${name}` }
 }
+
+/** A superior's blank .xlsx as the body: read in the reader process, and kept as a form to be taught. */
+export const uploadForm = endpoint({
+  name: 'exports.upload-form',
+  method: 'POST',
+  path: '/register/forms',
+  reach: 'district',
+  may: entryRoles.form,
+  query: z.object({ name: z.string().min(1).max(200) }),
+  body: z.instanceof(Uint8Array),
+  reply: Form,
+})
+
+/** The superior's own workbook, filled with what the register shows under a filter. */
+export const fillForm = endpoint({
+  name: 'exports.fill-form',
+  method: 'POST',
+  path: '/register/forms/:id/fill',
+  reach: 'district',
+  may: entryRoles.form,
+  params: z.object({ id: z.uuid() }),
+  body: EntryFilter,
+  reply: z.void(),
+})

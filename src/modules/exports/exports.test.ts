@@ -21,11 +21,19 @@ import {
 import { listIn } from './contract.ts'
 import { listProjectDeposits } from '../deposits/contract.ts'
 import { listProjectWorkers, viewWorker } from '../labour/contract.ts'
+import { invite } from '../people/invite.ts'
 import { aPaySheet } from '../wages/fixtures.ts'
 import { listLedger as ledgerOf } from '../wages/views.ts'
 
 const { app, first, second, owner, installation } = await twoDistricts()
 const office = await signedIn(app, 'office')
+await invite(installation.at('2026-11-23'), {
+  role: 'leader',
+  organisation: '区政府',
+  invitedName: '吴示四',
+  town: null,
+  industries: [],
+})
 const officer = await signedIn(app, 'officer')
 const ledger = exportOf(listLedger)
 
@@ -58,6 +66,8 @@ const place = {
   project: first.code,
   workerId: first.workerId,
   month: first.month,
+  roundId: first.roundId,
+  itemId: first.itemId,
   fileId: log.rows[0]?.id ?? '',
 }
 
@@ -83,6 +93,13 @@ const notExported: Readonly<Record<string, string>> = {
   'risk.evidence rows':
     'the worker-months that one warning counts, with a note each; the ledger of its month is exported',
   'risk.points rules': 'how one project’s points come about; its warnings are exported',
+  'register.entry events':
+    'what became of one entry; who did what is in the audit, which is exported',
+  'register.standing because': 'why one project is of its class; the classes of all are exported',
+  'register.standing classEvents':
+    'what became of one class; who did what is in the audit, which is exported',
+  'register.form sheets': 'the blank itself, which is the superior’s',
+  'register.form cells': 'how one form is filled; the filled form is what leaves',
   'exchange.batch files':
     'the files of one drop; each stands in the log of imports, which is exported',
   'exchange.batch questions': 'what is asked before a commit, gone with its answer',
@@ -99,15 +116,33 @@ const notExported: Readonly<Record<string, string>> = {
     'they leave as the returned copy: the sender’s own book with the reasons',
   'exchange.profile events':
     'what became of one format; who did what is in the audit, which is exported',
+  'screening.round owners':
+    'who has reported of one round; exported as the round’s own list of owners',
+  'screening.round events':
+    'what became of one round; who did what is in the audit, which is exported',
+  'screening.item theReports':
+    'all phones’ reports of one project; the one that counts is exported with the items',
+  'screening.item findings': 'a field of an item, exported with it',
+  'screening.mine owners': 'whose list a phone takes along',
+  'screening.mine items': 'the phone’s share of the items, which are exported',
+  'outlook.project events':
+    'what became of one plan; who did what is in the audit, which is exported',
+  'safeguards.project findings':
+    'what of one project’s facts cannot all be right, said anew at each look',
+  'safeguards.contracts parties': 'the choices of a form; the contracts name theirs',
+  'dashboards.project-matters rows':
+    'what is open on one project; its tasks and warnings are exported, with owner and limit',
   'dashboards.home waiting': 'work of the one who looks, gone when it is done',
   'dashboards.home worst': 'the first of the list of projects, which is exported in this order',
 }
 
 /** Lists of which the two districts have nothing: their head and columns are looked at. */
 const emptyHere = new Set([
+  'register.firms-export',
   'labour.merges-export',
   'registry.join-questions-export',
   'dashboards.tasks-export',
+  'screening.found-projects-export',
 ])
 
 /** Each list of a reply: the reply itself, or a field of it whose rows are more than a word. */

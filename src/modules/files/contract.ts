@@ -13,6 +13,13 @@ export interface ReceivedFile {
   readonly repeated: boolean
 }
 
+/** A file's lines stand: said once all of them are in, for whoever keeps what rests on facts of several kinds. */
+export const importTakenIn = topic(
+  'files.import-taken-in',
+  z.object({ importId: z.uuid(), projectIds: z.array(z.uuid()) }),
+  (body) => body.importId,
+)
+
 /**
  * A committed file is being taken back. Who builds on its lines hears this within the transaction, after the lines have
  * gone and the ledger has followed, and may refuse: then everything stays as it was.

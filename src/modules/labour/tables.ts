@@ -71,6 +71,15 @@ export interface DeviceUserFace {
 
 /** What later modules may read. */
 export interface LabourViews {
+  /** Contracts and written agreements that stand. */
+  'labour.standing_contract': {
+    district: string
+    project_id: string
+    worker_id: string
+    valid_from: PlainDate | null
+  }
+  /** Which projects an import of a roster, or of entries and exits, names; a line each. */
+  'labour.roster_import': { district: string; import_id: string; project_id: string }
   /** Workers whose number cannot be right, and who may have been under 16 while they worked. */
   'labour.worker_in_doubt': {
     district: string

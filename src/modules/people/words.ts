@@ -21,7 +21,6 @@ export const peopleWords: Words = {
   'people.post-industries': '部门岗位应写明主管的行业（或全部），其他岗位不写。',
 
   'people.invitation-unknown': '没有这份邀请：链接可能不完整，请向发邀请的单位再要一次。',
-  'people.invitation-open': '这份邀请还没有接受。',
   'people.invitation-expired': '这份邀请已过期，请发邀请的单位续期后再打开。',
   'people.invitation-accepted': '这份邀请已经接受过，请直接登录。',
   'people.invitation-withdrawn': '这份邀请已撤回，请与发邀请的单位联系。',

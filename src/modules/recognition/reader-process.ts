@@ -5,12 +5,14 @@ import type { Book, RowBatch, Sheet } from '../../kernel/sheet.ts'
 import { sentence } from '../../kernel/words.ts'
 import { type Frame, readFrames, writeFrame } from '../../platform/frames.ts'
 import { type CopySheet, copyBook } from '../../platform/sheets/copy-book.ts'
+import { fillBook } from '../../platform/sheets/fill-book.ts'
 import { openBook } from '../../platform/sheets/open-book.ts'
 import { platformWords } from '../../platform/words.ts'
 import { labourWords } from '../labour/words.ts'
 import { registryWords } from '../registry/words.ts'
 import type { Understood } from './contract.ts'
 import { openAnswers } from './reader-answers.ts'
+import { formSheets } from './reader-form.ts'
 import { digestOf, mendedBook, newsOf, openTaken, sayMended } from './reader-anew.ts'
 import { seenRowsOf } from './reader-rows.ts'
 import { openSpeaker } from './reader-speaker.ts'
@@ -101,6 +103,11 @@ async function readFile(setting: Setting, task: ReaderTask, bytes: Buffer): Prom
       case 'returned':
         await tell({ kind: 'returned', rows: await returnedRows(await open(task, bytes)) })
         return await endTask()
+      case 'form':
+        await tell({ kind: 'form', sheets: await formSheets(await open(task, bytes)) })
+        return await endTask()
+      case 'fill':
+        return await tellFilled(task, bytes)
       case 'compare':
         await tell({ kind: 'compared', mends: await comparedCells(await open(task, bytes), task) })
         return await endTask()
@@ -253,10 +260,24 @@ async function tellCopy(setting: Setting, task: ReaderTask, bytes: Buffer): Prom
     },
   )
   for (const one of said) sheets.push(copySheetOf(task.fileId ?? '', one, say))
-  const copy = await copyBook(bytes, task.fileName, sheets)
-  await tell({ kind: 'copied', name: copy.name, mediaType: copy.mediaType })
-  for (let at = 0; at < copy.bytes.length; at += pieceBytes) {
-    const piece = Buffer.from(copy.bytes.subarray(at, at + pieceBytes))
+  await tellBook(await copyBook(bytes, task.fileName, sheets))
+}
+
+/** A superior's blank with the figures in it, its own book otherwise. */
+async function tellFilled(task: ReaderTask, bytes: Buffer): Promise<void> {
+  const filled = await fillBook(bytes, task.fills ?? [])
+  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  await tellBook({ name: task.fileName, mediaType, bytes: filled })
+}
+
+async function tellBook(book: {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}): Promise<void> {
+  await tell({ kind: 'copied', name: book.name, mediaType: book.mediaType })
+  for (let at = 0; at < book.bytes.length; at += pieceBytes) {
+    const piece = Buffer.from(book.bytes.subarray(at, at + pieceBytes))
     await writeFrame(process.stdout, fromReader.file, piece)
   }
   await endTask()

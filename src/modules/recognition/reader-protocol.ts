@@ -12,13 +12,37 @@ const Mend = z.object({ sheet: z.int(), row: z.int(), column: z.int(), value: z.
 /** A row of a copy that came back, without its reason. */
 const ReturnedRow = z.object({ sheet: z.int(), row: z.int(), cells: z.array(z.string()) })
 
+const FillValue = z.union([z.string(), z.number(), z.null()])
+const BookFill = z.object({
+  sheet: z.int(),
+  list: z
+    .object({
+      row: z.int(),
+      count: z.int(),
+      columns: z.array(z.object({ column: z.int(), values: z.array(FillValue) })),
+    })
+    .nullable(),
+  ones: z.array(z.object({ row: z.int(), column: z.int(), value: FillValue })),
+})
+
 /**
  * `understand`: what is in it. `stage`: that, and its lines as COPY text. `rows`: some rows as they stand, numbers masked.
  * `returned`: the rows of a copy that has come back. `compare`: which of their cells differ from the file's.
- * `copy`: the file again, with the reasons as a last column. `unpack`: the files of a zip.
+ * `copy`: the file again, with the reasons as a last column. `unpack`: the files of a zip. `form`: the first rows of a blank to be
+ * filled. `fill`: the blank with figures in it.
  */
 export const ReaderTask = z.object({
-  mode: z.enum(['understand', 'stage', 'rows', 'returned', 'compare', 'copy', 'unpack']),
+  mode: z.enum([
+    'understand',
+    'stage',
+    'rows',
+    'returned',
+    'compare',
+    'copy',
+    'unpack',
+    'form',
+    'fill',
+  ]),
   fileName: z.string(),
   /** How long the file is, where that is known. */
   bytes: z.int().optional(),
@@ -61,6 +85,8 @@ export const ReaderTask = z.object({
   returned: z.array(ReturnedRow).optional(),
   /** For `copy`: the number that the copy is known by. */
   fileId: z.string().optional(),
+  /** For `fill`: see `platform/sheets/fill-book.ts`. */
+  fills: z.array(BookFill).optional(),
 })
 export type ReaderTask = z.infer<typeof ReaderTask>
 
@@ -107,6 +133,17 @@ export const ReaderMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compared'), mends: z.array(Mend) }),
   /** A file of a zip; its bytes follow as file frames. */
   z.object({ kind: z.literal('inner-file'), name: z.string(), bytes: z.int() }),
+  z.object({
+    kind: z.literal('form'),
+    sheets: z.array(
+      z.object({
+        no: z.int(),
+        name: z.string(),
+        rows: z.array(z.array(z.string())),
+        merges: z.array(z.object({ top: z.int(), left: z.int(), bottom: z.int(), right: z.int() })),
+      }),
+    ),
+  }),
   z.object({ kind: z.literal('copied'), name: z.string(), mediaType: z.string() }),
   z.object({
     kind: z.literal('done'),

@@ -197,3 +197,13 @@ export const projectGivenUp = topic(
   z.object({ projectId: z.uuid(), code: z.string(), into: z.uuid() }),
   (body) => body.projectId,
 )
+
+/**
+ * Said when which sources name projects may be another way, beside what `project-changed` says of the same
+ * transaction: also of projects that are gone, and with none where a list only has to be looked at.
+ */
+export const sourcesChanged = topic(
+  'registry.sources-changed',
+  z.object({ because: z.uuid(), projectIds: z.array(z.uuid()) }),
+  (body) => body.because,
+)

@@ -4,6 +4,7 @@ import { PlainDate } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Fen } from '../../kernel/money.ts'
 import type { Stage } from '../../kernel/stage.ts'
+import { InviteToProject } from '../people/contract-invitations.ts'
 import { industries } from './rules/industry.ts'
 import { ownerKinds } from './rules/owner-kind.ts'
 import { participantRoles } from './rules/participant-role.ts'
@@ -47,6 +48,9 @@ export const NewProject = z.object({
   /** Day of the following month on which wages are paid; null: the parameter pay-date-default. */
   payDay: z.int().min(1).max(31).nullable(),
   begunOn: PlainDate.nullable(),
+  /** Left out: as it stands. The day of the permit; the planned or real day of completion. */
+  permitOn: PlainDate.nullable().optional(),
+  finishOn: PlainDate.nullable().optional(),
   participants: z.array(NewParticipant).max(50),
 })
 export type NewProject = z.infer<typeof NewProject>
@@ -75,6 +79,7 @@ export const Project = z.object({
   place: z.string().nullable(),
   contractSumFen: Fen.nullable(),
   finishOn: PlainDate.nullable(),
+  permitOn: PlainDate.nullable(),
   version: z.int(),
   participants: z.array(Participant),
 })
@@ -125,6 +130,18 @@ export const searchProjects = endpoint({
   may: deskRoles,
   query: z.object({ search: z.string().max(100) }),
   reply: z.array(ProjectName),
+})
+
+/** The post of labour officer on this project, offered to somebody of its firm. */
+export const inviteToProject = endpoint({
+  name: 'registry.invite-to-project',
+  method: 'POST',
+  path: '/projects/:code/invitations',
+  reach: 'district',
+  may: ['coordination-office'],
+  params: ProjectParams,
+  body: InviteToProject,
+  reply: z.object({ id: z.uuid() }),
 })
 
 /** Said when a project came or changed in what others compute with (its pay day). */

@@ -38,6 +38,8 @@ function changedFields(current: ProjectRecord, edit: EditProject): Partial<Proje
     platform_number: edit.platformNumber,
     pay_day: edit.payDay,
     begun_on: edit.begunOn,
+    permit_on: edit.permitOn === undefined ? current.permit_on : edit.permitOn,
+    finish_on: edit.finishOn === undefined ? current.finish_on : edit.finishOn,
   }
   const before: Partial<Record<string, unknown>> = { ...current }
   return Object.fromEntries(

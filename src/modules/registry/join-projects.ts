@@ -2,7 +2,12 @@ import { Refused, must } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
 import type { Context, Tx } from '../../platform/context.ts'
 import { type Project, projectChanged } from './contract.ts'
-import { type JoinProjects, type PartProjects, projectGivenUp } from './contract-sources.ts'
+import {
+  type JoinProjects,
+  type PartProjects,
+  projectGivenUp,
+  sourcesChanged,
+} from './contract-sources.ts'
 import { correctKnown } from './correct-known.ts'
 import { lockProjects } from './lock-projects.ts'
 import {
@@ -54,6 +59,7 @@ export async function joinProjects(
     tx.note({ into: kept.code, reason })
     tx.announce(projectGivenUp, { projectId: givenUp.id, code: givenUp.code, into: kept.id })
     tx.announce(projectChanged, { projectId: kept.id, fields: [...fillable] })
+    tx.announce(sourcesChanged, { because: givenUp.id, projectIds: [givenUp.id] })
     return readProject(tx, kept.code)
   })
 }

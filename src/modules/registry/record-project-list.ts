@@ -5,6 +5,7 @@ import { type Context, type Tx, officeDay } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
 import { listTowns } from '../places/views.ts'
 import { projectChanged } from './contract.ts'
+import { sourcesChanged } from './contract-sources.ts'
 import { correctKnown } from './correct-known.ts'
 import { createListed } from './create-listed.ts'
 import { joinRows } from './join-rows.ts'
@@ -60,6 +61,8 @@ export async function recordProjectList(
       const fields = fresh.has(projectId) ? undefined : [...(changed.get(projectId) ?? [])]
       tx.announce(projectChanged, { projectId, fields })
     }
+    const others = [...known].filter((id) => !changed.has(id))
+    tx.announce(sourcesChanged, { because: importId, projectIds: others })
     const superseded = [...known].filter((id) => changed.has(id) || joined.has(id)).length
     const counts = { added: fresh.size, superseded, unchanged: known.size - superseded }
     tx.note({ ...counts, questions: waiting })

@@ -159,6 +159,33 @@ function lineRow(line: NewLine): Record<string, unknown> {
   }
 }
 
+/** The project of a record as it stands, null where it waits; undefined: there is no such record. */
+export async function findProjectOfRecord(
+  tx: Tx,
+  recordId: string,
+): Promise<string | null | undefined> {
+  const found = await tx.client.query<{ project_id: string | null }>({
+    name: 'registry-project-of-record',
+    text: `select project_id from registry.project_source where district = $1 and record_id = $2 and superseded_by is null limit 1`,
+    values: [tx.district, recordId],
+  })
+  return found.rows[0]?.project_id
+}
+
+/** What somebody saw in the field came with no list: a line without an import. */
+export async function insertFieldLine(tx: Tx, line: NewLine): Promise<void> {
+  const row = { ...lineRow(line), sheet: null, row: null }
+  await tx.client.query({
+    name: 'registry-insert-field-source',
+    text: `insert into registry.project_source (district, id, record_id, source, identity, project_id, name, name_key, place, town,
+        contractor_firm, state, said_on, joined_by, agrees, candidates)
+      select $1, u.* from jsonb_to_record($2::jsonb) as u (id uuid, record_id uuid, source text, identity text, project_id uuid,
+        name text, name_key text, place text, town text, contractor_firm text, state text, said_on date, joined_by text,
+        agrees text[], candidates uuid[])`,
+    values: [tx.district, JSON.stringify(row)],
+  })
+}
+
 /** What a person stated on a page is a source too. */
 export async function insertPageLine(
   tx: Tx,
@@ -251,20 +278,27 @@ export async function addCandidate(
 
 /**
  * Takes the lines of an import back. What had given way to one of them, or had confirmed it, stands again: the latest of
- * them. Returns how many it took back.
+ * them. Returns how many it took back, and of which projects.
  */
-export async function takeBackSourceLines(tx: Tx, importId: string): Promise<number> {
-  const taken = await tx.client.query<{ record_id: string; place_of: string | null }>({
+export async function takeBackSourceLines(
+  tx: Tx,
+  importId: string,
+): Promise<{ readonly lines: number; readonly projectIds: string[] }> {
+  const taken = await tx.client.query<{
+    record_id: string
+    project_id: string | null
+    place_of: string | null
+  }>({
     name: 'registry-take-back-sources',
     text: `with before as (
-        select id, record_id, superseded_by from registry.project_source
+        select id, record_id, project_id, superseded_by from registry.project_source
         where district = $1 and import_id = $2 and superseded_by is distinct from '${takenBack}'
       ), gone as (
         update registry.project_source p set superseded_by = '${takenBack}' from before b where p.district = $1 and p.id = b.id
-      ) select record_id, superseded_by as place_of from before`,
+      ) select record_id, project_id, superseded_by as place_of from before`,
     values: [tx.district, importId],
   })
-  if (taken.rows.length === 0) return 0
+  if (taken.rows.length === 0) return { lines: 0, projectIds: [] }
   // Where a later line stands in the withdrawn one's place, those behind are behind that one.
   await tx.client.query({
     name: 'registry-revive-sources',
@@ -283,5 +317,6 @@ export async function takeBackSourceLines(tx: Tx, importId: string): Promise<num
       taken.rows.map((row) => row.place_of),
     ],
   })
-  return taken.rows.length
+  const projectIds = [...new Set(taken.rows.flatMap((row) => row.project_id ?? []))]
+  return { lines: taken.rows.length, projectIds }
 }

@@ -25,6 +25,8 @@ export interface ProjectFace {
   contract_sum_fen: number | null
   finish_on: PlainDate | null
   industry: Industry
+  /** Of the construction permit, or of the approval of the report of beginning. */
+  permit_on: PlainDate | null
 }
 
 /** Published: who takes part in what, with the firm's name. */
@@ -87,6 +89,14 @@ export interface ProjectSourceFace {
   joined_by: 'made' | 'rule' | 'officer' | null
 }
 
+/** Published: which sources know a project now, and since which day of their own. */
+export interface ProjectSighting {
+  district: string
+  project_id: string
+  source: ProjectSource
+  first_said_on: PlainDate
+}
+
 /** Published: firms. */
 export interface EnterpriseFace {
   id: string
@@ -103,6 +113,7 @@ export interface RegistryViews {
   'registry.project_history': ProjectHistory
   'registry.enterprise_face': EnterpriseFace
   'registry.project_source_face': ProjectSourceFace
+  'registry.project_sighting': ProjectSighting
 }
 
 export interface RegistryTables extends RegistryViews {

@@ -2,6 +2,7 @@ import { type Refusal, must } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
 import type { Tx } from '../../platform/context.ts'
 import { projectChanged } from './contract.ts'
+import { sourcesChanged } from './contract-sources.ts'
 import { lockProjects } from './lock-projects.ts'
 import {
   type FactChange,
@@ -48,7 +49,10 @@ export async function takeBack(ctx: Tx, importId: string): Promise<{ lines: numb
     for (const { projectId, changes: of } of changes) {
       tx.announce(projectChanged, { projectId, fields: Object.keys(of) })
     }
-    const lines = Math.max(said.length, sources) + parties
+    if (sources.lines > 0) {
+      tx.announce(sourcesChanged, { because: importId, projectIds: sources.projectIds })
+    }
+    const lines = Math.max(said.length, sources.lines) + parties
     tx.note({ lines })
     return { lines }
   })

@@ -29,6 +29,7 @@ export async function findProject(ctx: Context, code: string): Promise<Project |
         'place',
         'contract_sum_fen as contractSum',
         'finish_on as finishOn',
+        'permit_on as permitOn',
         'version',
       ])
       .where('district', '=', reading.district)

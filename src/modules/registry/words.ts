@@ -26,6 +26,7 @@ export const registryWords: Words = {
   'registry.town-code': '乡镇街道代码应是九位数字。',
   'registry.town-elsewhere': '这个乡镇街道不在本区县。',
   'registry.begun-on-but-not-begun': '未开工的项目不能有开工日期，请改状态或清空日期。',
+  'registry.end-before-begin': '竣工日期早于开工日期，请核对。',
   'registry.pay-day': '发薪日应是 1 到 31。',
   'registry.project-changed-meanwhile': '这个项目刚被别人改过，请刷新后再改。',
   'registry.project-state-not-next': '项目不能从现在的状态直接改成所选的状态。',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { madeUpJpeg } from '../../../tests/files/made-up-photo.ts'
 import { district } from '../../../tests/support/district.ts'
 import { day } from '../../kernel/day.ts'
 import { act } from '../../platform/act.ts'
@@ -393,6 +394,23 @@ test('a graver matter moves level and limit, one that has come back opens its la
   await acceptTask(officer, task.id, { version: answered.version, words: '' })
   expect(await reopenTasks(officer, [again, again])).toEqual([{ about, taskId: task.id }])
   expect((await readTask(officer, task.id)).state).toBe('open')
+})
+
+test('a photo among the evidence carries nothing that the camera wrote beside it', async () => {
+  const task = await aTask(officer, ofFirm())
+  const secret = 'Zhao 13800000000'
+  const of = { id: task.id, name: '工资发放现场.jpg' }
+  const photo = madeUpJpeg({ taken: '2026:11:22 09:41:00', orientation: 6, secret })
+  const evidence = await uploadEvidence(firm, of, bytesOf(photo.subarray(0, 5), photo.subarray(5)))
+  expect(evidence.media).toBe('jpeg')
+  const sent = await openEvidence(firm, { id: task.id, evidenceId: evidence.id })
+  if (sent.bytes instanceof Uint8Array) throw new Error('It is a stream.')
+  const kept = Buffer.concat(await Array.fromAsync<Uint8Array>(sent.bytes))
+  expect(kept.includes(secret)).toBe(false)
+  expect(kept.length).toBe(evidence.bytes)
+  await expect(uploadEvidence(firm, of, bytesOf(photo.subarray(0, 60)))).rejects.toMatchObject(
+    refused('files.photo-damaged'),
+  )
 })
 
 test('evidence is what the file is, up to 20 MB, and goes with the answer that names it', async () => {

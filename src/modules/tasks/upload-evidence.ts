@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { must, Refused } from '../../kernel/refusal.ts'
 import { act, look } from '../../platform/act.ts'
 import type { Context } from '../../platform/context.ts'
+import { keepPhoto, wholePhoto } from '../files/keep-photo.ts'
 import { receiveFile } from '../files/receive-file.ts'
 import { listMyPosts } from '../people/views.ts'
 import { type Evidence, longestEvidenceBytes, mostEvidence } from './contract.ts'
@@ -19,7 +20,7 @@ export async function uploadEvidence(
   // Asked before the file is taken in, so that nobody sends megabytes for nothing.
   const asked = await look(ctx, async (reading) => readTask(reading, id))
   must(whyNotAnswer({ ...asked, ownerRole: asked.owner.role, ofProject: asked.projectId !== null }))
-  const { file, media } = await received(ctx, name, content)
+  const { file, media } = await receiveEvidence(ctx, name, content)
   const once = ctx.once && { ...ctx.once, requestHash: `${ctx.once.requestHash} ${file.hash}` }
   return act(once ? { ...ctx, once } : ctx, 'task.upload-evidence', id, async (tx) => {
     const [task] = await lockTasks(tx, [id])
@@ -46,7 +47,12 @@ export async function uploadEvidence(
 /** What was uploaded and thought better of stays: room for that, and an end to it. */
 const mostLoose = 5 * mostEvidence
 
-async function received(ctx: Context, name: string, content: AsyncIterable<Uint8Array>) {
+/** Takes in a file that is to prove something: refused where it is too large, or none of the kinds that are evidence. */
+export async function receiveEvidence(
+  ctx: Context,
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+) {
   let media: EvidenceMedia | null = null
   async function* looked(): AsyncGenerator<Uint8Array> {
     let first: Uint8Array = new Uint8Array()
@@ -61,12 +67,34 @@ async function received(ctx: Context, name: string, content: AsyncIterable<Uint8
     if (media === null) media = mediaIn(first, name)
   }
   try {
-    const file = await receiveFile(ctx, looked(), { limitBytes: longestEvidenceBytes })
+    const pieces = looked()[Symbol.asyncIterator]()
+    const first = await pieces.next()
+    const whole = onwards(first, pieces)
+    if (media === 'jpeg' || media === 'png') {
+      const { once: _once, ...withoutKey } = ctx
+      const file = await keepPhoto(withoutKey, await wholePhoto(whole, longestEvidenceBytes))
+      return { file, media: file.media }
+    }
+    const file = await receiveFile(ctx, whole, { limitBytes: longestEvidenceBytes })
     return { file, media: media ?? mediaIn(new Uint8Array(), name) }
   } catch (error) {
-    if (!(error instanceof Refused) || error.refusal.code !== 'files.too-large') throw error
+    if (!(error instanceof Refused) || !tooLarge.has(error.refusal.code)) throw error
     const limit = longestEvidenceBytes / 1024 / 1024
     throw new Refused({ code: 'tasks.evidence-too-large', kind: 'too-much', values: { limit } })
+  }
+}
+
+const tooLarge: ReadonlySet<string> = new Set(['files.too-large', 'files.photo-too-large'])
+
+/** A walk that was begun, from its first piece on. */
+async function* onwards(
+  first: IteratorResult<Uint8Array, unknown>,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for (let next = first; next.done !== true; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
   }
 }
 

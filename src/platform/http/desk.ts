@@ -19,7 +19,10 @@ function policy(nonce: string): string {
   ].join('; ')
 }
 
-/** The built desk: its hashed parts kept by the browser, its one page for every address that is no endpoint. */
+/**
+ * The built desk: its hashed parts kept by the browser, its one page for every address that is no endpoint, and the worker
+ * that keeps the page of a phone.
+ */
 export async function serveDesk(app: FastifyInstance, folder: string): Promise<void> {
   const page = await readFile(join(folder, 'index.html'), 'utf8')
   await app.register(statics, {
@@ -37,7 +40,16 @@ export async function serveDesk(app: FastifyInstance, folder: string): Promise<v
       .header('cache-control', 'no-store')
       .send(page.replaceAll('__CSP_NONCE__', nonce))
   }
+  const worker = await readFile(join(folder, 'screening-worker.js'), 'utf8')
+  // Asked for anew each time: it is how a phone learns that the page has changed.
+  app.get('/screening-worker.js', (_request, reply) =>
+    reply
+      .header('content-type', 'text/javascript; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(worker),
+  )
   app.get('/', (_request, reply) => send(reply))
   app.get('/sign-in', (_request, reply) => send(reply))
+  app.get('/invitation', (_request, reply) => send(reply))
   app.get('/d/*', (_request, reply) => send(reply))
 }

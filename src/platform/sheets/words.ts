@@ -19,5 +19,9 @@ export const sheetsWords: Words = {
     '压缩包里的 {file} 解开后有 {mb} MB，一个文件最多 {limit} MB：请拆分后再上传。',
   'sheets.archive-broken': '压缩包已损坏，里面的 {file} 解不开：请重新压缩后上传。',
   'sheets.other-archive': '这是{what}压缩包，读不了：请解压后上传，或改成 .zip 再上传。',
+  'sheets.form-not-xlsx': '空白报表要是 .xlsx 文件：请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。',
+  'sheets.form-macros': '这个文件带有宏程序，不能作为空白报表：请另存为不带宏的 .xlsx 再上传。',
+  'sheets.form-too-large': '空白报表太大，请删去多余的内容再上传。',
+  'sheets.form-odd': '这个 .xlsx 的写法不常见，填不了：请用 Excel 或 WPS 打开后另存再上传。',
   'sheets.not-a-sheet': '这不是表格文件（看起来是{what}），请上传 .xlsx、.xls 或 .csv。',
 }

@@ -3,10 +3,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32, createDeflateRaw } from 'node:zlib'
 
-/** One file of a zip, its text asked for piece by piece when its turn has come. */
+/** One file of a zip, its text (or bytes, as they are) asked for piece by piece when its turn has come. */
 export interface ZipPart {
   readonly name: string
-  readonly text: Iterable<string> | AsyncIterable<string>
+  readonly text: Iterable<string> | AsyncIterable<string | Uint8Array>
 }
 
 interface Written {
@@ -80,6 +80,13 @@ async function* counted(
     return bytes
   }
   for await (const piece of text) {
+    if (typeof piece !== 'string') {
+      if (gathered !== '') yield take()
+      sizes.crc = crc32(piece, sizes.crc)
+      sizes.plain += piece.length
+      yield Buffer.from(piece)
+      continue
+    }
     gathered += piece
     if (gathered.length >= pieceSigns) yield take()
   }

@@ -1,13 +1,20 @@
 import { createBrowserRouter, Navigate, redirect } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
 import { viewHome, viewProject } from '../../modules/dashboards/contract.ts'
+import { listExpectations, viewBlindSpotMatrix } from '../../modules/coverage/contract.ts'
 import { findAbout, viewTask } from '../../modules/dashboards/contract-tasks.ts'
 import { viewBatch } from '../../modules/exchange/contract.ts'
 import { listProfiles, viewProfile } from '../../modules/exchange/contract-sheets.ts'
 import { viewWorker } from '../../modules/labour/contract.ts'
+import { viewOutlook } from '../../modules/outlook/contract.ts'
+import { viewProjectOutlook } from '../../modules/outlook/contract-project.ts'
 import { listParameters, viewDistrict } from '../../modules/places/contract.ts'
+import { viewForm } from '../../modules/register/contract-lists.ts'
+import { viewEntry } from '../../modules/register/contract.ts'
 import { listRules } from '../../modules/risk/contract-matters.ts'
 import { viewWarning } from '../../modules/risk/contract.ts'
+import { viewSafeguardFigures } from '../../modules/safeguards/contract.ts'
+import { viewRound } from '../../modules/screening/contract.ts'
 import { Skeleton } from './parts/states.tsx'
 import { queries, readAhead, reading, whenSignedOut } from './read.ts'
 import { requireSession, rolesIn, signInAddress } from './session.ts'
@@ -106,6 +113,11 @@ const pages = [
     lazy: { Component: async () => (await import('./pages/join-questions.tsx')).JoinQuestionsPage },
   },
   {
+    path: 'safeguards',
+    lazy: { Component: async () => (await import('./pages/safeguards.tsx')).SafeguardsPage },
+    loader: ahead((district) => readAhead(viewSafeguardFigures, district)),
+  },
+  {
     path: 'projects/new',
     lazy: { Component: async () => (await import('./pages/create-project.tsx')).CreateProjectPage },
   },
@@ -164,6 +176,81 @@ const pages = [
     loader: ahead((district, { id = '' }) => readAhead(viewWarning, district, { params: { id } })),
   },
   {
+    path: 'blind-spots',
+    lazy: { Component: async () => (await import('./pages/blind-spots.tsx')).BlindSpotsPage },
+    loader: ahead((district) => readAhead(viewBlindSpotMatrix, district)),
+  },
+  {
+    path: 'blind-spots/rules',
+    lazy: { Component: async () => (await import('./pages/expectations.tsx')).ExpectationsPage },
+    loader: ahead((district) => readAhead(listExpectations, district)),
+  },
+  {
+    path: 'blind-spots/rules/new',
+    lazy: {
+      Component: async () => (await import('./pages/add-expectation.tsx')).AddExpectationPage,
+    },
+  },
+  {
+    path: 'register',
+    lazy: { Component: async () => (await import('./pages/register.tsx')).RegisterPage },
+  },
+  {
+    path: 'register/print',
+    lazy: { Component: async () => (await import('./pages/register-print.tsx')).RegisterPrintPage },
+  },
+  {
+    path: 'register/board',
+    lazy: { Component: async () => (await import('./pages/register-board.tsx')).RegisterBoardPage },
+  },
+  {
+    path: 'register/new',
+    lazy: { Component: async () => (await import('./pages/register-open.tsx')).RegisterOpenPage },
+  },
+  {
+    path: 'register/zero-tolerance',
+    lazy: { Component: async () => (await import('./pages/register-zero.tsx')).RegisterZeroPage },
+  },
+  {
+    path: 'register/firms',
+    lazy: { Component: async () => (await import('./pages/register-firms.tsx')).RegisterFirmsPage },
+  },
+  {
+    path: 'register/forms',
+    lazy: { Component: async () => (await import('./pages/register-forms.tsx')).RegisterFormsPage },
+  },
+  {
+    path: 'register/forms/:id',
+    lazy: { Component: async () => (await import('./pages/register-form.tsx')).RegisterFormPage },
+    loader: ahead((district, { id = '' }) => readAhead(viewForm, district, { params: { id } })),
+  },
+  {
+    path: 'register/:id',
+    lazy: { Component: async () => (await import('./pages/register-entry.tsx')).RegisterEntryPage },
+    loader: ahead((district, { id = '' }) => readAhead(viewEntry, district, { params: { id } })),
+  },
+  {
+    path: 'outlook',
+    lazy: { Component: async () => (await import('./pages/outlook.tsx')).OutlookPage },
+    loader: ahead((district) => readAhead(viewOutlook, district)),
+  },
+  {
+    path: 'outlook/:code',
+    lazy: {
+      Component: async () => (await import('./pages/outlook-project.tsx')).OutlookProjectPage,
+    },
+    loader: ahead((district, { code = '' }) =>
+      readAhead(viewProjectOutlook, district, { params: { code } }),
+    ),
+  },
+  {
+    path: 'outlook/:code/plan',
+    lazy: { Component: async () => (await import('./pages/outlook-plan.tsx')).OutlookPlanPage },
+    loader: ahead((district, { code = '' }) =>
+      readAhead(viewProjectOutlook, district, { params: { code } }),
+    ),
+  },
+  {
     path: 'tasks',
     lazy: { Component: async () => (await import('./pages/tasks.tsx')).TasksPage },
   },
@@ -171,6 +258,45 @@ const pages = [
     path: 'tasks/:id',
     lazy: { Component: async () => (await import('./pages/task.tsx')).TaskPage },
     loader: ahead((district, { id = '' }) => readAhead(viewTask, district, { params: { id } })),
+  },
+  {
+    path: 'screening',
+    lazy: { Component: async () => (await import('./pages/screening.tsx')).ScreeningPage },
+  },
+  {
+    path: 'screening/new',
+    lazy: {
+      Component: async () => (await import('./pages/screening-form.tsx')).CreateScreeningPage,
+    },
+  },
+  {
+    path: 'screening/:roundId',
+    lazy: {
+      Component: async () => (await import('./pages/screening-round.tsx')).ScreeningRoundPage,
+    },
+    loader: ahead((district, { roundId = '' }) =>
+      readAhead(viewRound, district, { params: { roundId } }),
+    ),
+  },
+  {
+    path: 'screening/:roundId/edit',
+    lazy: { Component: async () => (await import('./pages/screening-form.tsx')).EditScreeningPage },
+  },
+  {
+    path: 'screening/:roundId/items',
+    lazy: {
+      Component: async () => (await import('./pages/screening-items.tsx')).ScreeningItemsPage,
+    },
+  },
+  {
+    path: 'screening/:roundId/found',
+    lazy: {
+      Component: async () => (await import('./pages/screening-found.tsx')).ScreeningFoundPage,
+    },
+  },
+  {
+    path: 'screening/:roundId/items/:itemId',
+    lazy: { Component: async () => (await import('./pages/screening-item.tsx')).ScreeningItemPage },
   },
   { path: 'about/:kind/:id', loader: openAbout, Component: NoSuchPage },
   {
@@ -185,6 +311,18 @@ const pages = [
   {
     path: 'audit',
     lazy: { Component: async () => (await import('./pages/audit.tsx')).AuditPage },
+  },
+  {
+    path: 'people',
+    lazy: { Component: async () => (await import('./pages/people.tsx')).PeoplePage },
+  },
+  {
+    path: 'people/invitations',
+    lazy: { Component: async () => (await import('./pages/invitations.tsx')).InvitationsPage },
+  },
+  {
+    path: 'people/invite',
+    lazy: { Component: async () => (await import('./pages/invite.tsx')).InvitePage },
   },
   {
     path: 'password',
@@ -202,6 +340,12 @@ export const router = createBrowserRouter([
     HydrateFallback: Skeleton,
   },
   {
+    path: '/invitation',
+    lazy: { Component: async () => (await import('./pages/invitation.tsx')).InvitationPage },
+    errorElement: <WholeFailure />,
+    HydrateFallback: Skeleton,
+  },
+  {
     path: '/d/:district',
     loader: enterDistrict,
     // Who is signed in does not change with a filter; a 401 says when it did.
@@ -212,6 +356,19 @@ export const router = createBrowserRouter([
     HydrateFallback: Skeleton,
     children: [{ errorElement: <PageFailure />, children: pages }],
   },
+  // Outside the shell, and without asking who is signed in: these open without network.
+  {
+    path: '/d/:district/screening/:roundId/phone',
+    lazy: { Component: async () => (await import('./pages/screening-phone.tsx')).PhoneListPage },
+    errorElement: <WholeFailure />,
+    HydrateFallback: Skeleton,
+  },
+  {
+    path: '/d/:district/screening/:roundId/:itemId',
+    lazy: { Component: async () => (await import('./pages/screening-phone.tsx')).PhoneItemPage },
+    errorElement: <WholeFailure />,
+    HydrateFallback: Skeleton,
+  },
   { path: '*', element: <Navigate to="/" replace /> },
 ])
 
@@ -220,7 +377,7 @@ export const router = createBrowserRouter([
 let isLeaving = false
 whenSignedOut(() => {
   const { pathname, search } = router.state.location
-  if (isLeaving || pathname === '/sign-in') return
+  if (isLeaving || pathname === '/sign-in' || pathname === '/invitation') return
   isLeaving = true
   window.location.assign(signInAddress(pathname + search))
 })

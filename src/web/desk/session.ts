@@ -2,6 +2,7 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { redirect } from 'react-router'
 import { call, CallFailed } from './call.ts'
 import { useDistrict } from './district.ts'
+import { clearPhone } from './offline/phone-store.ts'
 import { queries, reading } from './read.ts'
 import { signOut, viewMe } from '../../modules/people/contract.ts'
 import type { Me } from '../../modules/people/contract.ts'
@@ -71,7 +72,11 @@ export function mayCall(of: AnyEndpoint, roles: readonly Role[]): boolean {
 /** Ends the session and, with the page, everything read in it. */
 export function useSignOut() {
   const ending = useMutation({
-    mutationFn: () => call(signOut, ''),
+    mutationFn: async () => {
+      await call(signOut, '')
+      // What a phone took along of this account's work leaves with it.
+      await clearPhone()
+    },
     onSettled: () => window.location.assign('/sign-in'),
   })
   return { run: () => ending.mutate() }

@@ -44,6 +44,13 @@ export const deadlineSteps = [
   'calendar.pay-day-last-workday',
   'calendar.pay-day-month-end',
   'calendar.moved-earlier-off-rest-day',
+  'calendar.starts-at-later',
+  'calendar.suspended',
+  'calendar.counted-back-workdays',
+  'calendar.counted-back-months',
+  'calendar.ends-at-earlier',
+  'calendar.agreed-day',
+  'calendar.quarter-end',
   'calendar.year-not-published',
 ] as const
 
@@ -125,6 +132,18 @@ export function addWorkdays(from: PlainDate, count: number, calendar: Calendar):
   for (let left = count; left > 0;) {
     epochDay += 1
     if (epochDay > bound) throw new RangeError('the calendar has too few workdays')
+    if (calendar.isWorkdayAt(epochDay)) left -= 1
+  }
+  return dateOfEpochDay(epochDay)
+}
+
+/** The `count`-th workday before `to`: what must be done so many workdays ahead is done on that day at the latest. */
+export function subtractWorkdays(to: PlainDate, count: number, calendar: Calendar): PlainDate {
+  let epochDay = epochDayOf(to)
+  const bound = epochDay - wholeCount(count) * 4 - longestRest
+  for (let left = count; left > 0;) {
+    epochDay -= 1
+    if (epochDay < bound) throw new RangeError('the calendar has too few workdays')
     if (calendar.isWorkdayAt(epochDay)) left -= 1
   }
   return dateOfEpochDay(epochDay)

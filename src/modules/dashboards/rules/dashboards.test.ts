@@ -2,38 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, day, daysBetween, type PlainDate, weekdayOf } from '../../../kernel/day.ts'
 import { fen } from '../../../kernel/money.ts'
-import { shippedCalendar, statutoryDaysOff } from '../../calendar/rules/calendar.ts'
 import { overdueOn, type WorkerMonth } from '../../wages/rules/ledger.ts'
-import { nextSpringFestival, springFestivalBefore } from './spring-festival.ts'
 import { trendDays, trendOf, type TrendStep } from './trend.ts'
-
-const festivalOf = (year: number) => nextSpringFestival(day(`${year}-01-01`), shippedCalendar)
-
-test('the Spring Festival of 2027 is 6 February, and provisional; that of 2026 was 17 February', () => {
-  expect(nextSpringFestival(day('2026-11-23'), shippedCalendar)).toEqual({
-    on: '2027-02-06',
-    provisional: true,
-  })
-  expect(nextSpringFestival(day('2026-02-17'), shippedCalendar)).toEqual({
-    on: '2026-02-17',
-    provisional: false,
-  })
-  expect(springFestivalBefore(day('2027-02-06'))).toBe('2026-02-17')
-  expect(springFestivalBefore(day('2018-02-16'))).toBeNull()
-  expect(() => nextSpringFestival(day('2030-02-04'), shippedCalendar)).toThrow(RangeError)
-})
-
-test('every Spring Festival of the table lies in the days off, as published or by statute', () => {
-  for (let year = 2019; year <= 2030; year += 1) {
-    const { on, provisional } = festivalOf(year)
-    expect(on.slice(0, 4)).toBe(String(year))
-    for (const later of [0, 1, 2]) {
-      expect(shippedCalendar.isWorkday(addDays(on, later)), `${on} + ${later}`).toBe(false)
-      if (provisional) expect(statutoryDaysOff(year)).toContain(addDays(on, later))
-    }
-    if (provisional) expect(statutoryDaysOff(year)).not.toContain(addDays(on, 3))
-  }
-})
 
 test('the chart has 26 Sundays and today, each as far from its Spring Festival as the day of last year', () => {
   const days = trendDays(day('2026-11-23'), day('2027-02-06'), day('2026-02-17'))

@@ -20,20 +20,24 @@ export function invitationState(facts: InvitationFacts, now: Date): InvitationSt
   return facts.expiresAt.getTime() <= now.getTime() ? 'expired' : 'open'
 }
 
+const gone: Record<Exclude<InvitationState, 'open'>, string> = {
+  expired: 'people.invitation-expired',
+  accepted: 'people.invitation-accepted',
+  withdrawn: 'people.invitation-withdrawn',
+}
+
 export function whyNotAccept(state: InvitationState): Refusal | null {
-  return state === 'open' ? null : { code: `people.invitation-${state}`, kind: 'wrong-state' }
+  return state === 'open' ? null : { code: gone[state], kind: 'wrong-state' }
 }
 
 /** What was accepted is a post: it is ended there. */
 export function whyNotWithdraw(state: InvitationState): Refusal | null {
-  return state === 'open' || state === 'expired'
-    ? null
-    : { code: `people.invitation-${state}`, kind: 'wrong-state' }
+  return state === 'open' || state === 'expired' ? null : { code: gone[state], kind: 'wrong-state' }
 }
 
 /** An expired link lives again for as long as a new one; so does one that was withdrawn by mistake. */
 export function whyNotRenew(state: InvitationState): Refusal | null {
-  return state === 'accepted' ? { code: 'people.invitation-accepted', kind: 'wrong-state' } : null
+  return state === 'accepted' ? { code: gone[state], kind: 'wrong-state' } : null
 }
 
 export interface PostFacts {

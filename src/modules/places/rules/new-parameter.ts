@@ -1,7 +1,10 @@
 import { addDays, type PlainDate } from '../../../kernel/day.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { Parameter } from './parameter.ts'
+import { planOwnerChoices } from './shipped-outlook.ts'
+import { registerChoices } from './shipped-register.ts'
 import { choicesOf, placeParameterKeys } from './shipped-risk.ts'
+import { safeguardChoices } from './shipped-safeguards.ts'
 import { parameterKeys } from './shipped.ts'
 
 const known: ReadonlySet<string> = new Set<string>([...parameterKeys, ...placeParameterKeys])
@@ -55,8 +58,11 @@ function whyNotValue({ key, value, unit }: Parameter): Refusal | null {
 const texts: ReadonlySet<string> = new Set(['pay-date-default', 'shift-count'])
 
 function choicesFor(key: string): readonly string[] | null {
+  if (key.startsWith('safeguard-')) return safeguardChoices
   if (key.startsWith('level-r-')) return choicesOf['level'] ?? null
   if (key.startsWith('matter-owner-')) return choicesOf['matter-owner'] ?? null
+  if (key.startsWith('plan-owner-')) return planOwnerChoices
+  if (Object.hasOwn(registerChoices, key)) return registerChoices[key] ?? null
   return null
 }
 

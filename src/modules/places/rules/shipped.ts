@@ -1,10 +1,14 @@
 import { day } from '../../../kernel/day.ts'
 import type { NumberParameter, TextParameter } from './parameter.ts'
+import { coverageParameterKeys, shippedCoverageParameters } from './shipped-coverage.ts'
+import { outlookParameterKeys, shippedOutlookParameters } from './shipped-outlook.ts'
+import { registerParameterKeys, shippedRegisterParameters } from './shipped-register.ts'
 import {
   type placeParameterKeys,
   riskParameterKeys,
   shippedRiskParameters,
 } from './shipped-risk.ts'
+import { safeguardParameterKeys, shippedSafeguardParameters } from './shipped-safeguards.ts'
 
 /** The parameters that the program asks for; each is shipped with a value for the whole country. */
 export const parameterKeys = [
@@ -20,6 +24,10 @@ export const parameterKeys = [
   'sign-in-tries',
   'sign-in-lock-minutes',
   ...riskParameterKeys,
+  ...safeguardParameterKeys,
+  ...coverageParameterKeys,
+  ...registerParameterKeys,
+  ...outlookParameterKeys,
 ] as const
 export type ParameterKey = (typeof parameterKeys)[number]
 
@@ -63,6 +71,10 @@ export const shippedParameters: readonly (NumberParameter | TextParameter)[] = [
   signIn('sign-in-tries', 5, '次'),
   signIn('sign-in-lock-minutes', 15, '分钟'),
   ...shippedRiskParameters,
+  ...shippedSafeguardParameters,
+  ...shippedCoverageParameters,
+  ...shippedRegisterParameters,
+  ...shippedOutlookParameters,
 ]
 
 /** Ages at which arrears rise a level: ≤ 1 month yellow, to 2 orange, beyond red. */

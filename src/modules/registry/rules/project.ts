@@ -16,6 +16,9 @@ export interface ProjectFields {
   /** Day of the following month on which wages are paid; null where only the district's parameter is known. */
   readonly payDay: number | null
   readonly begunOn: PlainDate | null
+  /** Left out: as it stands. */
+  readonly permitOn?: PlainDate | null | undefined
+  readonly finishOn?: PlainDate | null | undefined
 }
 
 /** A project that is to be; its code may be left to its numbers, or to us. */
@@ -64,6 +67,7 @@ function whyNotFields(fields: ProjectFields, district: string): Refusal | null {
     whyNotName(fields.name) ??
     whyNotTown(fields.town, district) ??
     whyNotBegunOn(fields) ??
+    whyNotFinishOn(fields) ??
     whyNotPayDay(fields.payDay)
   )
 }
@@ -87,6 +91,11 @@ function whyNotTown(town: string | null, district: string): Refusal | null {
 function whyNotBegunOn({ state, begunOn }: ProjectFields): Refusal | null {
   if (state !== 'not-begun' || begunOn === null) return null
   return invalid('registry.begun-on-but-not-begun', 'begunOn')
+}
+
+function whyNotFinishOn({ begunOn, finishOn }: ProjectFields): Refusal | null {
+  if (begunOn === null || finishOn === null || finishOn === undefined) return null
+  return finishOn < begunOn ? invalid('registry.end-before-begin', 'finishOn') : null
 }
 
 function whyNotPayDay(payDay: number | null): Refusal | null {

@@ -1,5 +1,6 @@
 import { Button, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
+import { listBlindSpots, viewBlindSpotMatrix } from '../../../modules/coverage/contract.ts'
 import { listProjects, viewHome, viewProject } from '../../../modules/dashboards/contract.ts'
 import { searchProjects } from '../../../modules/registry/contract.ts'
 import {
@@ -33,7 +34,10 @@ function Answer(props: { question: JoinQuestion; shown: number; isFirst: boolean
   const [other, setOther] = useState<string | null>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const send = useAction(answerJoinQuestion, {
-    refresh: [listJoinQuestions, listProjects, listProjectSources, viewProject, viewHome],
+    refresh: [
+      ...[listJoinQuestions, listProjects, listProjectSources, viewProject, viewHome],
+      ...[listBlindSpots, viewBlindSpotMatrix],
+    ],
   })
   const reason = typed ?? (choice === null ? '' : reasonFor(choice, candidate))
   const answer = answerOf(choice, candidate, other)

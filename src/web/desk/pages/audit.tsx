@@ -2,6 +2,8 @@ import { Role } from '../../../kernel/role.ts'
 import { sentence } from '../../../kernel/words.ts'
 import { AuditQuery, listAudit } from '../../../modules/audit/contract.ts'
 import type { AuditEntry } from '../../../modules/audit/contract.ts'
+import { viewChain } from '../../../modules/audit/contract-chain.ts'
+import type { AuditChain } from '../../../modules/audit/contract-chain.ts'
 import { auditWords } from '../../../modules/audit/words.ts'
 import { exchangeWords } from '../../../modules/exchange/words.ts'
 import { registryWords } from '../../../modules/registry/words.ts'
@@ -28,7 +30,7 @@ export function AuditPage() {
   return (
     <Page
       title="审计"
-      why="谁在什么时候办了什么，哪些因为没有权限被拒绝。只增不改，不记业务内容。"
+      why={`谁在什么时候办了什么，哪些因为没有权限被拒绝。只增不改，不记业务内容。${saySealed(useRead(viewChain))}`}
       actions={<ExportButton list={listAudit} query={filter} />}
     >
       <Card label="审计记录">
@@ -51,6 +53,13 @@ export function AuditPage() {
       </Card>
     </Page>
   )
+}
+
+/** Sealed entries can be changed by nobody unnoticed: `huxin audit verify` goes through them. */
+function saySealed({ sealed, sealedAt, unsealed }: AuditChain): string {
+  if (sealedAt === null) return ''
+  const waiting = unsealed === 0 ? '' : `，待封存 ${sayCount(unsealed)} 条`
+  return `已封存到第 ${sayCount(sealed)} 条（${sayMoment(sealedAt)}）${waiting}。`
 }
 
 function Nothing({ subject }: { subject: string | undefined }) {

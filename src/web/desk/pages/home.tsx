@@ -101,7 +101,11 @@ function Figures({ home }: { home: Home }) {
         label="项目"
         to={home.projects.rows}
         value={<Big count={home.projects.value} unit="个" />}
-        note="本区监管"
+        note={
+          <>
+            监管盲区 <Count of={home.blindSpots} unit="处" />
+          </>
+        }
       />
       <Headline
         label="在场工人"

@@ -77,6 +77,8 @@ function sayField(draft: ProjectDraft, field: ProjectField, towns: readonly Town
     case 'platformNumber':
     case 'payDay':
     case 'begunOn':
+    case 'finishOn':
+    case 'permitOn':
       return draft[field] === '' ? '没有填' : draft[field]
   }
 }

@@ -38,6 +38,8 @@ test('a draft states what was typed, and null where nothing was', () => {
     platformNumber: null,
     payDay: 15,
     begunOn: '2026-03-01',
+    finishOn: null,
+    permitOn: null,
   })
 })
 

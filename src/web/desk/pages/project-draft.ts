@@ -22,6 +22,8 @@ export interface ProjectDraft {
   readonly platformNumber: string
   readonly payDay: string
   readonly begunOn: string
+  readonly finishOn: string
+  readonly permitOn: string
 }
 export type ProjectField = keyof ProjectDraft
 
@@ -36,6 +38,8 @@ export const emptyDraft: ProjectDraft = {
   platformNumber: '',
   payDay: '',
   begunOn: '',
+  finishOn: '',
+  permitOn: '',
 }
 
 export function draftOf(project: Project): ProjectDraft {
@@ -50,6 +54,8 @@ export function draftOf(project: Project): ProjectDraft {
     platformNumber: project.platformNumber ?? '',
     payDay: project.payDay === null ? '' : String(project.payDay),
     begunOn: project.begunOn ?? '',
+    finishOn: project.finishOn ?? '',
+    permitOn: project.permitOn ?? '',
   }
 }
 
@@ -67,6 +73,8 @@ export function fieldsOf(draft: ProjectDraft): NewProjectFields & { readonly ind
     platformNumber: stated(draft.platformNumber),
     payDay: payDay === '' ? null : Number(payDay),
     begunOn: dayTyped(draft.begunOn) ?? null,
+    finishOn: dayTyped(draft.finishOn) ?? null,
+    permitOn: dayTyped(draft.permitOn) ?? null,
   }
 }
 
@@ -94,9 +102,11 @@ const fieldOrder = [
   'industry',
   'state',
   'begunOn',
+  'finishOn',
   'payDay',
   'platformNumber',
   'permitNumber',
+  'permitOn',
   'code',
 ] as const satisfies readonly ProjectField[]
 
@@ -107,6 +117,8 @@ export const fieldNames: Record<ProjectField, string> = {
   industry: '行业',
   state: '状态',
   begunOn: '开工日期',
+  finishOn: '竣工日期',
+  permitOn: '许可日期',
   payDay: '发薪日（次月几日）',
   platformNumber: '实名制平台编码',
   permitNumber: '施工许可证号',
@@ -132,6 +144,8 @@ export function carriedOver(
     platformNumber: of('platformNumber'),
     payDay: of('payDay'),
     begunOn: of('begunOn'),
+    finishOn: of('finishOn'),
+    permitOn: of('permitOn'),
   }
 }
 
@@ -154,8 +168,10 @@ export function wrongsOf(
   from: ProjectState = draft.state,
 ): Map<string, string> {
   const wrongs = refusalsOf(fieldsOf(draft), ask, from, mostRounds)
-  if (dayTyped(draft.begunOn) === undefined) {
-    wrongs.set('begunOn', '没有看懂这个日期，请写成 2026-03-01 这样。')
+  for (const field of ['begunOn', 'finishOn', 'permitOn'] as const) {
+    if (dayTyped(draft[field]) === undefined) {
+      wrongs.set(field, '没有看懂这个日期，请写成 2026-03-01 这样。')
+    }
   }
   return wrongs
 }
@@ -177,7 +193,7 @@ function refusalsOf(
 }
 
 /** As many as a project has fields. */
-const mostRounds = 9
+const mostRounds = 11
 
 /** What the server refused of the draft that was sent, and where; null where it is about none of its fields. */
 export function refusedAt(
@@ -199,7 +215,7 @@ function saidAt(
 /** The field of the form that a refusal is about; null where it is none of them. */
 export function projectField(refusal: Refusal | null | undefined): ProjectField | null {
   return (
-    (['code', 'name', 'town', 'state', 'payDay', 'begunOn'] as const).find(
+    (['code', 'name', 'town', 'state', 'payDay', 'begunOn', 'finishOn'] as const).find(
       (field) => field === refusal?.field,
     ) ?? null
   )
@@ -236,5 +252,8 @@ function right(field: ProjectField, from: ProjectState): Partial<NewProjectField
       return { payDay: null }
     case 'begunOn':
       return { begunOn: null }
+    case 'finishOn':
+    case 'permitOn':
+      return { [field]: null }
   }
 }

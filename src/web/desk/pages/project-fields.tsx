@@ -81,7 +81,6 @@ export function ProjectFields(props: FieldsProps) {
 /** How far it is, since when, and when it pays. */
 function Course({ draft, change, wrongOf }: FieldsProps) {
   const { roles } = useMe()
-  const begunOn = dayTyped(draft.begunOn)
   return (
     <>
       <Field id="state" label={fieldNames.state} wrong={wrongOf('state')}>
@@ -94,21 +93,9 @@ function Course({ draft, change, wrongOf }: FieldsProps) {
           />
         )}
       </Field>
-      <Field
-        id="begunOn"
-        label={fieldNames.begunOn}
-        wrong={wrongOf('begunOn')}
-        hint={begunOn ? dayText(begunOn) : '如 2026-03-01；没有查清的不填。'}
-      >
-        {(box) => (
-          <Input
-            {...box}
-            maxLength={20}
-            value={draft.begunOn}
-            onChange={(event) => change({ begunOn: event.target.value })}
-          />
-        )}
-      </Field>
+      {(['begunOn', 'finishOn', 'permitOn'] as const).map((field) => (
+        <DayField key={field} field={field} draft={draft} change={change} wrongOf={wrongOf} />
+      ))}
       <Field
         id="payDay"
         label={fieldNames.payDay}
@@ -138,6 +125,29 @@ function Course({ draft, change, wrongOf }: FieldsProps) {
         )}
       </Field>
     </>
+  )
+}
+
+/** A day of the project's course, as it is typed. */
+function DayField(props: FieldsProps & { field: 'begunOn' | 'finishOn' | 'permitOn' }) {
+  const { field, draft, change, wrongOf } = props
+  const typed = dayTyped(draft[field])
+  return (
+    <Field
+      id={field}
+      label={fieldNames[field]}
+      wrong={wrongOf(field)}
+      hint={typed ? dayText(typed) : '如 2026-03-01；没有查清的不填。'}
+    >
+      {(box) => (
+        <Input
+          {...box}
+          maxLength={20}
+          value={draft[field]}
+          onChange={(event) => change({ [field]: event.target.value })}
+        />
+      )}
+    </Field>
   )
 }
 

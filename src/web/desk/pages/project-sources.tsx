@@ -1,6 +1,7 @@
 import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { sentence } from '../../../kernel/words.ts'
+import { listBlindSpots, viewBlindSpotMatrix } from '../../../modules/coverage/contract.ts'
 import {
   listProjectHistory,
   listProjects,
@@ -33,7 +34,15 @@ import { mayCall, useMe } from '../session.ts'
 import { useAction } from '../use-action.ts'
 import { OtherProject } from './answer-question.tsx'
 
-const old = [listProjectSources, viewProject, listProjects, listProjectHistory, listJoinQuestions]
+const old = [
+  listProjectSources,
+  viewProject,
+  listProjects,
+  listProjectHistory,
+  listJoinQuestions,
+  listBlindSpots,
+  viewBlindSpotMatrix,
+]
 
 /** Which source says what of a project, under what number and on what day; a wrong joining is undone here. */
 export function ProjectSources({ code }: { code: string }) {

@@ -25,8 +25,14 @@ import { useRead } from '../read.ts'
 import { mayCall, useMe } from '../session.ts'
 import { useFilter } from '../use-address.ts'
 import { PointsCard } from './points-card.tsx'
+import { ProjectContracts } from './project-contracts.tsx'
 import { ProjectDeposits } from './project-deposits.tsx'
+import { ProjectFindings } from './project-findings.tsx'
+import { ProjectCourse, ProjectFirms } from './project-firms.tsx'
 import { ProjectFunds } from './project-funds.tsx'
+import { ProjectLiability } from './project-liability.tsx'
+import { ProjectMatters } from './project-matters.tsx'
+import { ProjectSafeguards } from './project-safeguards.tsx'
 import { ProjectSources } from './project-sources.tsx'
 import { ProjectFiles, ProjectHistory, ProjectWarnings, ProjectWorkers } from './project-lists.tsx'
 
@@ -50,6 +56,7 @@ export function ProjectPage() {
       chips={
         <>
           {page.level && <LevelChip level={page.level} />}
+          <Chip tone={page.riskClass === 'A' ? 'bad' : 'plain'}>风险等级 {page.riskClass}</Chip>
           <Chip>{projectStates[project.state]}</Chip>
           <Chip tone={isPublic(page) ? 'accent' : 'plain'}>{ownerKinds[project.ownerKind]}</Chip>
           {project.industry !== 'unknown' && <Chip>{industries[project.industry]}</Chip>}
@@ -65,42 +72,64 @@ export function ProjectPage() {
       }
     >
       <Facts page={page} />
-      {page.months.length === 0 ? (
-        <Card label="工资链">
-          <EmptyState
-            title="还没有逐月的工资"
-            action={<DistrictLink to="/import">导入表格</DistrictLink>}
-          >
-            考勤表、工资表入账后，从出勤到欠付的每一环按月列在这里。
-          </EmptyState>
-        </Card>
-      ) : (
-        <>
-          <WageChain months={page.months} firm={nameOf(page, 'general-contractor')} />
-          <Card
-            title="逐月工资链"
-            note="元 · 细条为上一环的几成"
-            aside={
-              <span className="buttons">
-                <DistrictLink to={`/ledger?project=${encodeURIComponent(project.code)}`}>
-                  看台账
-                </DistrictLink>
-                <ExportButton small list={monthList} params={{ code: project.code }} />
-              </span>
-            }
-          >
-            <MonthMatrix months={page.months} project={project.code} />
-          </Card>
-        </>
-      )}
+      <div className="two-columns who-early space-below">
+        <div className="stack">
+          <ProjectMatters code={project.code} />
+          <ProjectFindings code={project.code} />
+        </div>
+        <PointsCard code={project.code} />
+      </div>
+      <Months page={page} />
       <div className="stack after">
+        <ProjectSafeguards code={project.code} />
+        <div className="eight-four">
+          <ProjectFirms page={page} />
+          <ProjectCourse page={page} />
+        </div>
+        <ProjectContracts code={project.code} />
+        <ProjectLiability code={project.code} />
         <ProjectFunds code={project.code} />
         <ProjectDeposits code={project.code} />
         <ProjectSources code={project.code} />
-        <PointsCard code={project.code} />
       </div>
       <Lists page={page} />
     </Page>
+  )
+}
+
+/** The wage chain and its months, or what would bring them. */
+function Months({ page }: { page: ReplyOfProject }) {
+  const { project } = page
+  if (page.months.length === 0) {
+    return (
+      <Card label="工资链">
+        <EmptyState
+          title="还没有逐月的工资"
+          action={<DistrictLink to="/import">导入表格</DistrictLink>}
+        >
+          考勤表、工资表入账后，从出勤到欠付的每一环按月列在这里。
+        </EmptyState>
+      </Card>
+    )
+  }
+  return (
+    <>
+      <WageChain months={page.months} firm={nameOf(page, 'general-contractor')} />
+      <Card
+        title="逐月工资链"
+        note="元 · 细条为上一环的几成"
+        aside={
+          <span className="buttons">
+            <DistrictLink to={`/ledger?project=${encodeURIComponent(project.code)}`}>
+              看台账
+            </DistrictLink>
+            <ExportButton small list={monthList} params={{ code: project.code }} />
+          </span>
+        }
+      >
+        <MonthMatrix months={page.months} project={project.code} />
+      </Card>
+    </>
   )
 }
 

@@ -52,6 +52,12 @@ export function ProjectsPage() {
       actions={
         <>
           <ExportButton list={listProjects} query={filter} />
+          <DistrictLink to="/blind-spots" className="step-link">
+            监管盲区
+          </DistrictLink>
+          <DistrictLink to="/safeguards" className="step-link">
+            制度落实
+          </DistrictLink>
           {mayCall(listJoinQuestions, roles) && (
             <DistrictLink to="/projects/questions" className="step-link">
               来源核对

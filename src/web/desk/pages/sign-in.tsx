@@ -36,6 +36,9 @@ export function SignInPage() {
         </p>
         <h1 id="sign-in-title">登录</h1>
         {params.get('after') === 'password' && <p role="status">口令已改好，请用新口令登录。</p>}
+        {params.get('after') === 'invitation' && (
+          <p role="status">岗位已经接上，请用账号和口令登录。</p>
+        )}
         <label htmlFor="name">账号</label>
         <Input
           id="name"

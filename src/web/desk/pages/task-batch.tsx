@@ -4,8 +4,11 @@ import type { Addressee } from '../../../kernel/addressee.ts'
 import type { PlainDate } from '../../../kernel/day.ts'
 import { deskRoles, type Role } from '../../../kernel/role.ts'
 import { sentence } from '../../../kernel/words.ts'
+import { listBlindSpots, viewBlindSpotMatrix } from '../../../modules/coverage/contract.ts'
 import { listTasks, viewTask } from '../../../modules/dashboards/contract-tasks.ts'
 import type { TaskListRow } from '../../../modules/dashboards/contract-tasks.ts'
+import { listZeroTolerance } from '../../../modules/register/contract-lists.ts'
+import { listEntries, viewEntry } from '../../../modules/register/contract.ts'
 import { listWarnings, viewWarning } from '../../../modules/risk/contract.ts'
 import { viewHome } from '../../../modules/dashboards/contract.ts'
 import { industries } from '../../../modules/registry/words.ts'
@@ -34,7 +37,18 @@ type Chosen = Pick<
 >
 type Step = 'urge' | 'reassign' | 'limit'
 
-export const taskReads = [listTasks, viewTask, viewHome, listWarnings, viewWarning]
+export const taskReads = [
+  listTasks,
+  viewTask,
+  viewHome,
+  listWarnings,
+  viewWarning,
+  listEntries,
+  viewEntry,
+  listZeroTolerance,
+  listBlindSpots,
+  viewBlindSpotMatrix,
+]
 
 /** What may be done to several tasks, or to the one of a page; what cannot be done says why as the button's title. */
 export function TaskBatch({ tasks, done }: { tasks: readonly Chosen[]; done: () => void }) {

@@ -1,5 +1,4 @@
 import { Button, Segmented, Select } from 'antd'
-import { useState } from 'react'
 import { deskRoles } from '../../../kernel/role.ts'
 import { listTasks, TaskListFilter } from '../../../modules/dashboards/contract-tasks.ts'
 import type { TaskListRow } from '../../../modules/dashboards/contract-tasks.ts'
@@ -18,6 +17,7 @@ import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
 import { sayRole, useMe } from '../session.ts'
 import { useAfter, useFilter, usePaging } from '../use-address.ts'
+import { useChosen } from '../use-chosen.ts'
 import { TaskBatch } from './task-batch.tsx'
 import { taskColumns } from './task-columns.tsx'
 
@@ -66,24 +66,6 @@ export function TasksPage() {
       </Card>
     </Page>
   )
-}
-
-/** Rows of the page that are chosen; those of a page that was left are no longer. */
-function useChosen<Row extends { readonly id: string }>(rows: readonly Row[]) {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
-  const chosenRows = rows.filter(({ id }) => ids.has(id))
-  return {
-    chosen: new Set(chosenRows.map(({ id }) => id)),
-    rows: chosenRows,
-    toggle: (id: string) =>
-      setIds((now) => {
-        const next = new Set(now)
-        if (!next.delete(id)) next.add(id)
-        return next
-      }),
-    all: () => setIds(new Set(rows.map(({ id }) => id))),
-    clear: () => setIds(new Set()),
-  }
 }
 
 function Filters(props: {

@@ -10,6 +10,11 @@ import { DistrictLink } from './page.tsx'
  */
 const pages: Readonly<Record<string, (id: string) => string>> = {
   matter: (id) => `/about/matter/${id}`,
+  // `round` or `round.role.place`.
+  screening: (id) => `/screening/${id.split('.')[0] ?? id}`,
+  'blind-spot': (id) => `/about/blind-spot/${id}`,
+  plan: (id) => `/about/plan/${id}`,
+  'register-entry': (id) => `/about/register-entry/${id}`,
   task: (id) => `/tasks/${id}`,
 }
 

@@ -1,10 +1,14 @@
 import { NavLink } from 'react-router'
 import { viewHome, listProjects } from '../../../modules/dashboards/contract.ts'
+import { listPosts } from '../../../modules/dashboards/contract-people.ts'
 import { openBatch } from '../../../modules/exchange/contract.ts'
 import { listAudit } from '../../../modules/audit/contract.ts'
 import { listTasks } from '../../../modules/dashboards/contract-tasks.ts'
+import { viewOutlook } from '../../../modules/outlook/contract.ts'
 import { listParameters } from '../../../modules/places/contract.ts'
+import { listEntries } from '../../../modules/register/contract.ts'
 import { listWarnings } from '../../../modules/risk/contract.ts'
+import { listRounds } from '../../../modules/screening/contract.ts'
 import { listLedger } from '../../../modules/wages/contract.ts'
 import type { AnyEndpoint } from '../../../kernel/endpoint.ts'
 import type { Role } from '../../../kernel/role.ts'
@@ -21,16 +25,22 @@ interface MenuEntry {
   needs: AnyEndpoint
   /** What is looked up now and then, not worked with daily: below its own heading, last. */
   group?: '设置'
+  /** Not at the foot of a phone, which is full: in its drawer. */
+  inDrawer?: true
 }
 
 /** A page stands here once it works. */
 const menuEntries: readonly MenuEntry[] = [
   { to: '', text: '首页', icon: 'home', needs: viewHome },
   { to: '/projects', text: '项目', icon: 'project', needs: listProjects },
+  { to: '/screening', text: '排查', icon: 'screening', needs: listRounds },
   { to: '/import', text: '导入', icon: 'import', needs: openBatch },
   { to: '/ledger', text: '工资台账', icon: 'ledger', needs: listLedger },
   { to: '/warnings', text: '预警', icon: 'warning', needs: listWarnings },
+  { to: '/register', text: '风险台账', icon: 'register', needs: listEntries },
+  { to: '/outlook', text: '节前展望', icon: 'ahead', needs: viewOutlook, inDrawer: true },
   { to: '/tasks', text: '任务', icon: 'task', needs: listTasks },
+  { to: '/people', text: '人员', icon: 'person', needs: listPosts, group: '设置' },
   { to: '/parameters', text: '参数', icon: 'parameter', needs: listParameters, group: '设置' },
   { to: '/audit', text: '审计', icon: 'audit', needs: listAudit, group: '设置' },
 ]
@@ -64,7 +74,7 @@ export function MenuLinks({ onGo }: { onGo?: () => void }) {
 /** What is worked with daily, at the foot of a phone; all that there is for who has nothing daily. */
 export function DailyLinks() {
   const entries = entriesFor(useMe().roles)
-  const daily = entries.filter((entry) => entry.group === undefined)
+  const daily = entries.filter((entry) => entry.group === undefined && !entry.inDrawer)
   return (daily.length > 0 ? daily : entries).map((entry) => (
     <EntryLink key={entry.to} entry={entry} />
   ))

@@ -1,5 +1,5 @@
 import { day, type PlainDate } from '../../../kernel/day.ts'
-import type { Calendar } from '../../calendar/rules/calendar.ts'
+import type { Calendar } from './calendar.ts'
 
 /** The day that wages must be paid by in everybody's mind: the first of the first lunar month. */
 export interface SpringFestival {
