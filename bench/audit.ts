@@ -5,7 +5,7 @@ import { readConfig } from '../src/config.ts'
 import { openHouse } from '../src/house.ts'
 import { demoDistrict } from '../src/kernel/district.ts'
 import { verifyAudit } from '../src/modules/audit/views-chain.ts'
-import { act } from '../src/platform/act.ts'
+import { act, look } from '../src/platform/act.ts'
 import type { Context } from '../src/platform/context.ts'
 import { keepWorking } from '../src/platform/keep-working.ts'
 import { sealAudit } from '../src/platform/seal-audit.ts'
@@ -90,17 +90,17 @@ async function sealAll(ctx: Context): Promise<number> {
 }
 
 /** The oldest entry that waits, looked at ten times a second: the worst of it in milliseconds. */
-function watchLag({ platform }: Context) {
+function watchLag(ctx: Context) {
   let [worst, stopped] = [0, false]
   const watching = (async () => {
     while (!stopped) {
-      const found = await platform.pool.query<{ at: Date | null }>(
-        `begin; set local huxin.first = '000000'; set local huxin.last = '999999'; set local huxin.projects = '*';
-         select min(at) as at from platform.audit_entry where seal_no is null; commit`,
+      const found = await look({ ...ctx, now: new Date() }, (reading) =>
+        reading.client.query<{ at: Date | null }>(
+          'select min(at) as at from platform.audit_entry where seal_no is null',
+        ),
       )
-      const rows = Array.isArray(found) ? found.flatMap((one) => one.rows) : found.rows
-      const at: unknown = rows[0]?.at
-      if (at instanceof Date) worst = Math.max(worst, Date.now() - at.getTime())
+      const at = found.rows[0]?.at
+      if (at) worst = Math.max(worst, Date.now() - at.getTime())
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   })()

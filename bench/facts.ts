@@ -2,7 +2,8 @@ import type { StatedPay } from '../src/modules/wages/fixtures.ts'
 
 /* Facts of a made-up district: the same on every machine. */
 
-export const wageMonth = '2026-10'
+/** Its pay date has passed: what is not paid of it stands in a warning. */
+export const wageMonth = '2026-09'
 const dueFen = 600_000
 
 /** A person of the bench's own area, whose number is right; up to 200,000 of them are different. */

@@ -214,7 +214,12 @@ async function writeAudit(tx: OpenTx, outcome: 'done' | 'refused'): Promise<void
       select $1, id, $2, $3, $4, action, subject, $5, detail, $6, proof
       from unnest($7::uuid[], $8::text[], $9::text[], $10::jsonb[], $11::bytea[]) as u (id, action, subject, detail, proof)`,
     values: [
-      ...[district, at, actor.id, actor.name, outcome, requestId],
+      district,
+      at,
+      actor.id,
+      actor.name,
+      outcome,
+      requestId,
       entries.map((one) => one.id),
       entries.map((one) => one.action),
       entries.map((one) => one.subject),

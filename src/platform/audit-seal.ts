@@ -64,7 +64,7 @@ export function isSignedHead(keys: Keys, head: Head, signature: Buffer): boolean
 
 /** The public half, PEM: to be kept with exported heads. */
 export function headsPublicKey(keys: Keys): string {
-  return createPublicKey(privateKey(keys)).export({ type: 'spki', format: 'pem' }).toString()
+  return createPublicKey(privateKey(keys)).export({ type: 'spki', format: 'pem' })
 }
 
 function saidOf({ district, sealNo, seal, signedAt }: Head): string {

@@ -146,6 +146,9 @@ test('the keys are HKDF-SHA-256 of the secret, one for each purpose', () => {
     values: derived('personal values'),
     index: derived('blind index'),
     files: derived('files'),
+    links: derived('links'),
+    audit: derived('audit'),
+    auditHeads: derived('audit heads'),
     appPassword: derived('huxin_app').toString('base64url'),
   })
   const parts = [keys.values, keys.index, keys.files].map((key) => key.toString('hex'))

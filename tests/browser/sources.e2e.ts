@@ -153,8 +153,9 @@ test('the matrix counts them, and a figure opens its rows', async () => {
   const row = matrix.locator('tr', { has: page.getByRole('rowheader', { name: '省实名制平台' }) })
   await follow(page, row.getByRole('link', { name: '2', exact: true }))
   const found = await rowsOf(page.getByLabel('监管盲区列表'))
-  expect(found.map((one) => one['项目']?.split('\n')[0]).toSorted()).toEqual(
-    [market, parkToo].toSorted(),
+  expect(found).toHaveLength(2)
+  expect(new Set(found.map((one) => one['项目']?.split('\n')[0]))).toEqual(
+    new Set([market, parkToo]),
   )
   await go('')
   await follow(page, page.getByRole('link', { name: '5 处', exact: true }))

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { buildApp, hearers } from '../../src/app.ts'
-import { day } from '../../src/kernel/day.ts'
 import type { AnyEndpoint } from '../../src/kernel/endpoint.ts'
 import { recomputeBlindSpots } from '../../src/modules/coverage/recompute.ts'
 import { answerSheet } from '../../src/modules/exchange/answer-sheet.ts'
@@ -13,28 +12,16 @@ import { understandFiles } from '../../src/modules/exchange/read-batch.ts'
 import { receiveSourceFile } from '../../src/modules/exchange/receive-file.ts'
 import { takeIn } from '../../src/modules/exchange/take-in.ts'
 import { tieFileUsers } from '../../src/modules/exchange/tie-file-users.ts'
-import { aMoney, aPlan } from '../../src/modules/outlook/fixtures.ts'
-import { uploadMoneyEvidence } from '../../src/modules/outlook/upload-evidence.ts'
-import { sendNotices } from '../../src/modules/notices/send-notices.ts'
-import { readNotices } from '../../src/modules/notices/read-notices.ts'
-import { contextAs } from '../../src/modules/people/authenticate.ts'
 import { mergeWorkers } from '../../src/modules/labour/merge-workers.ts'
 import { listMerges } from '../../src/modules/labour/views-merges.ts'
 import { anAccount } from '../../src/modules/people/fixtures.ts'
 import { aDistrict } from '../../src/modules/places/fixtures.ts'
 import { shipParameters } from '../../src/modules/places/ship-parameters.ts'
 import { aProject, aProjectList } from '../../src/modules/registry/fixtures.ts'
-import { decideRequired } from '../../src/modules/safeguards/decide-required.ts'
-import { aContract, anEvidence } from '../../src/modules/safeguards/fixtures.ts'
-import { listContracts } from '../../src/modules/safeguards/views-contracts.ts'
-import { uploadPaper } from '../../src/modules/safeguards/upload-paper.ts'
-import { answerTask } from '../../src/modules/tasks/answer-task.ts'
-import { aTask } from '../../src/modules/tasks/fixtures.ts'
-import { uploadEvidence } from '../../src/modules/tasks/upload-evidence.ts'
-import { projectsOf } from '../../src/projects-of.ts'
 import { type Context } from '../../src/platform/context.ts'
-import { madeUpId, madeUpPhone, utf8 } from '../files/made-up.ts'
+import { madeUpId, madeUpPhone } from '../files/made-up.ts'
 import { type TestDistrict, district } from './district.ts'
+import { aTaskOf, bytesOf, lookedAhead, safeguarded } from './worked-site.ts'
 import { notScreened, type Screened, screenedSite } from './screened-site.ts'
 import { registered } from './registered-site.ts'
 import { csvOf, month, otherSheets, paySheet, type SheetOf } from './site-sheets.ts'
@@ -187,6 +174,19 @@ interface SiteOf {
   readonly surname: string
 }
 
+/** What is made of the site once it stands. */
+const notWorked = {
+  taskId: '',
+  contractId: '',
+  paperId: '',
+  entryId: '',
+  formId: '',
+  moneyId: '',
+  proofId: '',
+  evidenceId: '',
+  noticeId: '',
+}
+
 async function aSite(
   ctx: Context,
   readers: ReturnType<typeof openReaders>,
@@ -233,16 +233,8 @@ async function aSite(
     projectName,
     workerName,
     workerId: await only('select worker_id as id from labour.engagement where project_id = $1'),
-    taskId: '',
-    contractId: '',
-    paperId: '',
+    ...notWorked,
     ...notScreened,
-    entryId: '',
-    formId: '',
-    moneyId: '',
-    proofId: '',
-    evidenceId: '',
-    noticeId: '',
     recordId: await only(
       'select record_id as id from registry.project_source where project_id = $1',
     ),
@@ -263,66 +255,6 @@ async function aSite(
       code,
     ],
   }
-}
-
-/** A task and a message of the site's labour officer: answered and read, where somebody holds his post. */
-async function aTaskOf(ctx: Context, site: Site, officer: string | null): Promise<void> {
-  const owner = { role: 'labour-officer' as const, place: site.projectId }
-  const { projectId, projectName } = site
-  const title = `${projectName}：发薪日已过，分文未发`
-  const task = await aTask(ctx, { projectId, title, owner, level: 'red' })
-  site.taskId = task.id
-  const about = { kind: 'task', id: task.id }
-  const values = { title, asks: '查明原因', due: '未定' }
-  const told = { to: owner, about, projectId, values, acknowledgeBy: null }
-  const [noticeId = ''] = await sendNotices(ctx, [{ ...told, code: 'tasks.notice-urged' }])
-  site.noticeId = noticeId
-  if (officer === null) return
-  const firm = await contextAs(ctx, officer, projectsOf)
-  if (firm === null) throw new Error(`${officer} has no post.`)
-  await readNotices(firm, { ids: [noticeId] })
-  const evidence = await uploadEvidence(
-    firm,
-    { id: task.id, name: `${projectName}回单.pdf` },
-    bytesOf('%PDF-1.7 made up'),
-  )
-  site.evidenceId = evidence.id
-  const answer = { version: 1, outcome: 'handled' as const, words: `${projectName}已补发` }
-  await answerTask(firm, task.id, { ...answer, evidence: [evidence.id] })
-}
-
-/** A contract with its scan, a board that was seen, and what an officer has said is not required. */
-async function safeguarded(ctx: Context, site: Site): Promise<void> {
-  const { code, projectName } = site
-  const content = bytesOf(`%PDF-1.7 ${projectName}`)
-  const paper = await uploadPaper(ctx, { code, name: `${projectName}合同.pdf` }, content)
-  const { parties } = await listContracts(ctx, code)
-  const [partyA = '', partyB = ''] = parties.map(({ enterpriseId }) => enterpriseId)
-  const contract = await aContract(ctx, code, {
-    number: `${code}-HT`,
-    paperId: paper.id,
-    partyA,
-    partyB,
-  })
-  const words = `${projectName}大门口`
-  await anEvidence(ctx, { code, safeguard: 'notice-board' }, { words })
-  const decision = { decision: 'not-required' as const, why: `${projectName}工期短` }
-  await decideRequired(ctx, { code, safeguard: 'deposit' }, decision)
-  site.contractId = contract.id
-  site.paperId = paper.id
-}
-
-/** A pay-out plan before the Spring Festival, and money that is to come. */
-async function lookedAhead(ctx: Context, site: Site): Promise<void> {
-  const { code, projectName } = site
-  const words = `${projectName}进度款`
-  await aPlan(ctx, code, [{ dueOn: day('2027-01-20'), amountFen: 100_000, words }])
-  const of = { code, name: `${projectName}付款承诺.pdf` }
-  const proof = await uploadMoneyEvidence(ctx, of, bytesOf(`%PDF-1.7 ${words}`))
-  const said = { amountFen: 100_000, expectedOn: day('2027-01-10'), words, evidence: [proof.id] }
-  const { money } = await aMoney(ctx, code, said)
-  site.moneyId = money[0]?.id ?? ''
-  site.proofId = proof.id
 }
 
 /** What `:id` of an endpoint's path is, of a site. */
@@ -411,8 +343,4 @@ export const nothingSaid = {
   month: null,
   unit: null,
   moneyUnit: null,
-}
-
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield utf8(text)
 }

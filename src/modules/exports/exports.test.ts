@@ -78,6 +78,9 @@ const place = {
 const notExported: Readonly<Record<string, string>> = {
   'places.district towns':
     'the choices of a filter; the towns with their figures are exported from the home page',
+  'coverage.matrix rows':
+    'counts of who sees and who has nothing, each opening its rows; the list of blind spots is exported',
+  'coverage.matrix totals': 'the sums below those counts; the list of blind spots is exported',
   'people.me posts': 'somebody’s own posts, by which his pages are drawn',
   'registry.search-projects':
     'the best twenty under a search box; the list of projects is exported',

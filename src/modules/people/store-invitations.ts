@@ -89,5 +89,5 @@ export async function countOthersOfRole(
     .where('a.closed_at', 'is', null)
     .where((where) => where.or([where('p.ends_on', 'is', null), where('p.ends_on', '>=', today)]))
     .executeTakeFirstOrThrow()
-  return Number(found.count)
+  return found.count
 }

@@ -94,7 +94,13 @@ export async function openInvitation(ctx: Context, link: string): Promise<Opened
     )
     const { name: districtName } = await viewDistrict(reading)
     return {
-      ...{ role, organisation, invitedName, placeName, industries, state, expiresAt },
+      role,
+      organisation,
+      invitedName,
+      placeName,
+      industries,
+      state,
+      expiresAt,
       district: opened.district,
       districtName,
     }

@@ -194,7 +194,7 @@ export function saySafeguard(
   values: Readonly<Record<string, string | number>>,
   missing: readonly FactName[] = [],
 ): string {
-  const said = Object.entries(values).map(([name, value]) => [name, inWords(name, value)])
+  const said = Object.entries(values).map(([name, value]) => [name, inWords(name, value)] as const)
   return sentence(safeguardsWords, code, {
     ...Object.fromEntries(said),
     missing: missing.map((one) => factNames[one]).join('、'),

@@ -100,7 +100,11 @@ function counted(clock: 'workdays' | 'days' | 'months', said: Counted): Statutor
       const start = other !== undefined && other > from.on ? other : from.on
       const reckoned = deadline(
         {
-          ...{ from: start, count, clock, article, movesOffRestDays: moves },
+          from: start,
+          count,
+          clock,
+          article,
+          movesOffRestDays: moves,
           ...(isExtended && extension !== undefined
             ? { extension: { count: extension, article: said.extendedBy ?? article } }
             : {}),

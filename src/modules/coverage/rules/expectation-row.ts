@@ -112,7 +112,9 @@ function whyNotValidity({ validFrom, validTo }: Validity, today: PlainDate): Ref
 function isSameKind(one: Expectation, other: Omit<Expectation, 'rule'>): boolean {
   const key = ({ seenBy, industries, ownerKinds, states, fromSumFen }: ProjectKind) =>
     JSON.stringify([
-      ...[seenBy, industries, ownerKinds, states].map((list) => list.toSorted()),
+      ...[seenBy, industries, ownerKinds, states].map((list: readonly string[]) =>
+        list.toSorted((a, b) => (a < b ? -1 : 1)),
+      ),
       fromSumFen,
     ])
   return one.missing === other.missing && key(one) === key(other)

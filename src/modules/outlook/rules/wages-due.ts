@@ -304,8 +304,8 @@ function doubtsOf(
 function confidenceOf(doubts: readonly Doubt[], unestimated: boolean): Confidence {
   if (unestimated) return 'none'
   if (doubts.length === 0) return 'high'
-  const grave: readonly Doubt[] = ['old-months', 'agreed-rate', 'due-unknown', 'roster-differs']
-  return doubts.length > 1 || doubts.some((doubt) => grave.includes(doubt)) ? 'low' : 'medium'
+  const grave = new Set<Doubt>(['old-months', 'agreed-rate', 'due-unknown', 'roster-differs'])
+  return doubts.length > 1 || doubts.some((doubt) => grave.has(doubt)) ? 'low' : 'medium'
 }
 
 function methodOf(usual: Usual, estimates: readonly WageLine[], unestimated: boolean): Method {

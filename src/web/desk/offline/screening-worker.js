@@ -1,8 +1,8 @@
-// oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-argument -- a worker speaks to globals that the desk has no types for
+// oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-argument, typescript/no-unsafe-assignment, typescript/no-unsafe-return -- a worker speaks to globals that the desk has no types for
 /* Keeps the page of a phone, so that it opens without network. It answers for that page and its parts, and for nothing else:
    what the desk asks the server is not looked at. The build puts the parts and their version in. */
 const parts = __PARTS__
-const name = 'huxin-screening-__VERSION__'
+const cacheName = 'huxin-screening-__VERSION__'
 const shell = `${globalThis.registration.scope}shell`
 const phonePage = /^\/d\/\d{6}\/screening\/[0-9a-f-]{36}\/(?:phone|[0-9a-f-]{36})$/
 
@@ -22,7 +22,7 @@ globalThis.addEventListener('fetch', (event) => {
 
 /** All parts or none: a page with half of them would be worse than none. */
 async function keep() {
-  const cache = await caches.open(name)
+  const cache = await caches.open(cacheName)
   await cache.addAll(parts)
   const whole = await fetch(globalThis.registration.scope, { credentials: 'same-origin' })
   if (!whole.ok) throw new Error(`The page came as ${whole.status}.`)
@@ -33,7 +33,7 @@ async function keep() {
 
 async function begin() {
   const names = await caches.keys()
-  const old = names.filter((one) => one.startsWith('huxin-screening-') && one !== name)
+  const old = names.filter((one) => one.startsWith('huxin-screening-') && one !== cacheName)
   await Promise.all(old.map((one) => caches.delete(one)))
   await globalThis.clients.claim()
 }

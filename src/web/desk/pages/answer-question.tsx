@@ -35,8 +35,13 @@ function Answer(props: { question: JoinQuestion; shown: number; isFirst: boolean
   const [typed, setTyped] = useState<string | null>(null)
   const send = useAction(answerJoinQuestion, {
     refresh: [
-      ...[listJoinQuestions, listProjects, listProjectSources, viewProject, viewHome],
-      ...[listBlindSpots, viewBlindSpotMatrix],
+      listJoinQuestions,
+      listProjects,
+      listProjectSources,
+      viewProject,
+      viewHome,
+      listBlindSpots,
+      viewBlindSpotMatrix,
     ],
   })
   const reason = typed ?? (choice === null ? '' : reasonFor(choice, candidate))

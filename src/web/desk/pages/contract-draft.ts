@@ -127,9 +127,12 @@ export function readContract(
 
 /** Where a refusal is shown, and its sentence. */
 export function saidAt({ field, code, values }: Refusal): [string, string] {
-  const said = Object.entries(values ?? {}).map(([name, value]) => [
-    name,
-    name === 'yuan' && typeof value === 'number' ? value.toLocaleString('en-US') : value,
-  ])
+  const said = Object.entries(values ?? {}).map(
+    ([name, value]) =>
+      [
+        name,
+        name === 'yuan' && typeof value === 'number' ? value.toLocaleString('en-US') : value,
+      ] as const,
+  )
   return [field ?? 'number', sentence(safeguardsWords, code, Object.fromEntries(said))]
 }

@@ -61,12 +61,22 @@ function Brand() {
   )
 }
 
+interface Draft {
+  readonly isNew: boolean
+  readonly name: string
+  readonly displayName: string
+  readonly password: string
+  readonly again: string
+}
+
 function Accept({ link, invitation }: { link: string; invitation: OpenedInvitation }) {
-  const [isNew, setNew] = useState(true)
-  const [name, setName] = useState('')
-  const [displayName, setDisplayName] = useState(invitation.invitedName)
-  const [password, setPassword] = useState('')
-  const [again, setAgain] = useState('')
+  const [draft, setDraft] = useState<Draft>({
+    isNew: true,
+    name: '',
+    displayName: invitation.invitedName,
+    password: '',
+    again: '',
+  })
   const [tried, setTried] = useState(false)
   const accepting = useMutation({
     mutationFn: (body: AcceptInvitation) =>
@@ -74,87 +84,35 @@ function Accept({ link, invitation }: { link: string; invitation: OpenedInvitati
     onSuccess: ({ district }) =>
       window.location.assign(`/sign-in?to=/d/${district}&after=invitation`),
   })
-  const wrong = isNew ? wrongOf({ name, displayName, password, again }) : null
+  const wrong = draft.isNew ? wrongOf(draft) : null
   const submit = (event: React.SubmitEvent) => {
     event.preventDefault()
     setTried(true)
     if (accepting.isPending || wrong !== null) return
-    const body = { link, name: name.trim(), password }
-    accepting.mutate({ ...body, displayName: isNew ? displayName.trim() : null })
+    const { isNew, name, password, displayName } = draft
+    const shown = isNew ? displayName.trim() : null
+    accepting.mutate({ link, name: name.trim(), password, displayName: shown })
   }
-  const place = invitation.placeName || sayIndustries(invitation.industries)
+  const refused = (tried ? wrong : null) ?? accepting.error?.message
   return (
     <form className="card" noValidate onSubmit={submit} aria-labelledby="invitation-title">
       <Brand />
       <h1 id="invitation-title">接受邀请</h1>
-      <p>
-        {invitation.districtName}邀请 <b>{invitation.invitedName}</b>（{invitation.organisation}）任
-        <b>{sayRole(invitation.role)}</b>
-        {place === '' ? '' : `，范围：${place}`}。
-      </p>
-      <p className="small third">链接有效至 {sayInstant(invitation.expiresAt)}，只能用一次。</p>
+      <Offered invitation={invitation} />
       <Segmented
         block
         aria-label="账号"
-        value={isNew ? 'new' : 'known'}
+        value={draft.isNew ? 'new' : 'known'}
         options={[
           { value: 'new', label: '设一个新账号' },
           { value: 'known', label: '我已有账号' },
         ]}
-        onChange={(which) => setNew(which === 'new')}
+        onChange={(which) => setDraft({ ...draft, isNew: which === 'new' })}
       />
-      {isNew && (
-        <>
-          <label htmlFor="displayName">姓名</label>
-          <Input
-            id="displayName"
-            size="large"
-            maxLength={60}
-            value={displayName}
-            onChange={(event) => setDisplayName(event.target.value)}
-          />
-        </>
-      )}
-      <label htmlFor="name">账号</label>
-      <Input
-        id="name"
-        size="large"
-        required
-        autoComplete="username"
-        maxLength={64}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <label htmlFor="password">口令</label>
-      <Input.Password
-        id="password"
-        size="large"
-        required
-        autoComplete={isNew ? 'new-password' : 'current-password'}
-        maxLength={256}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
-      {isNew && (
-        <>
-          <label htmlFor="again">再输一次口令</label>
-          <Input.Password
-            id="again"
-            size="large"
-            required
-            autoComplete="new-password"
-            maxLength={256}
-            value={again}
-            onChange={(event) => setAgain(event.target.value)}
-          />
-          <p className="small third">
-            12 位以上；或者 8 位以上，并含大写字母、小写字母、数字、其他符号中的三种。
-          </p>
-        </>
-      )}
-      {((tried && wrong) || accepting.error) && (
+      <AccountFields draft={draft} change={(patch) => setDraft({ ...draft, ...patch })} />
+      {refused !== undefined && (
         <p className="refused" role="alert">
-          {(tried && wrong) || accepting.error?.message}
+          {refused}
         </p>
       )}
       <Button type="primary" size="large" htmlType="submit" block loading={accepting.isPending}>
@@ -164,12 +122,75 @@ function Accept({ link, invitation }: { link: string; invitation: OpenedInvitati
   )
 }
 
-function wrongOf(draft: {
-  name: string
-  displayName: string
-  password: string
-  again: string
-}): string | null {
+function Offered({ invitation }: { invitation: OpenedInvitation }) {
+  const { districtName, invitedName, organisation, role, placeName, industries } = invitation
+  const place = placeName === '' ? sayIndustries(industries) : placeName
+  return (
+    <>
+      <p>
+        {districtName}邀请 <b>{invitedName}</b>（{organisation}）任<b>{sayRole(role)}</b>
+        {place === '' ? '' : `，范围：${place}`}。
+      </p>
+      <p className="small third">链接有效至 {sayInstant(invitation.expiresAt)}，只能用一次。</p>
+    </>
+  )
+}
+
+function AccountFields(props: { draft: Draft; change: (patch: Partial<Draft>) => void }) {
+  const { draft, change } = props
+  return (
+    <>
+      {draft.isNew && (
+        <>
+          <label htmlFor="displayName">姓名</label>
+          <Input
+            id="displayName"
+            size="large"
+            maxLength={60}
+            value={draft.displayName}
+            onChange={(event) => change({ displayName: event.target.value })}
+          />
+        </>
+      )}
+      <label htmlFor="name">账号</label>
+      <Input
+        id="name"
+        size="large"
+        autoComplete="username"
+        maxLength={64}
+        value={draft.name}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <label htmlFor="password">口令</label>
+      <Input.Password
+        id="password"
+        size="large"
+        autoComplete={draft.isNew ? 'new-password' : 'current-password'}
+        maxLength={256}
+        value={draft.password}
+        onChange={(event) => change({ password: event.target.value })}
+      />
+      {draft.isNew && (
+        <>
+          <label htmlFor="again">再输一次口令</label>
+          <Input.Password
+            id="again"
+            size="large"
+            autoComplete="new-password"
+            maxLength={256}
+            value={draft.again}
+            onChange={(event) => change({ again: event.target.value })}
+          />
+          <p className="small third">
+            12 位以上；或者 8 位以上，并含大写字母、小写字母、数字、其他符号中的三种。
+          </p>
+        </>
+      )}
+    </>
+  )
+}
+
+function wrongOf(draft: Draft): string | null {
   if (draft.displayName.trim() === '') return '请填姓名。'
   if (draft.name.trim() === '') return '请填账号。'
   const refusal = whyNotPassword(draft.password, draft.name)

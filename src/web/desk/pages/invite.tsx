@@ -49,12 +49,9 @@ export function sayIndustries(of: readonly string[]): string {
 export function InvitePage() {
   const district = useDistrict()
   const navigate = useNavigate()
-  const { roles } = useMe()
   const [address] = useSearchParams()
   const project = address.get('project')
-  const choices = offered.filter(
-    (role) => role !== 'labour-officer' || mayCall(inviteToProject, roles),
-  )
+  const choices = useOffered()
   const [draft, setDraft] = useState<Draft>({
     role: choices[0] ?? 'town',
     organisation: address.get('firm') ?? '',
@@ -104,52 +101,8 @@ export function InvitePage() {
       >
         {(wrongOf) => (
           <>
-            <Card title="岗位">
-              <div className="body">
-                <Radio.Group
-                  className="choices"
-                  aria-label="岗位"
-                  value={draft.role}
-                  options={choices.map((role) => ({ value: role, label: sayRole(role) }))}
-                  onChange={({ target }) =>
-                    change({ role: choices.find((role) => role === target.value) ?? draft.role })
-                  }
-                />
-                <p className="small second above">{says[draft.role]}</p>
-              </div>
-              <div className="body form-grid">
-                <Place draft={draft} change={change} wrongOf={wrongOf} />
-              </div>
-            </Card>
-            <Card title="本人">
-              <div className="body form-grid">
-                <Field id="invitedName" label="姓名" wrong={wrongOf('invitedName')}>
-                  {(box) => (
-                    <Input
-                      {...box}
-                      maxLength={60}
-                      value={draft.invitedName}
-                      onChange={(event) => change({ invitedName: event.target.value })}
-                    />
-                  )}
-                </Field>
-                <Field
-                  id="organisation"
-                  label="单位"
-                  wrong={wrongOf('organisation')}
-                  hint="写全称，与公章一致。"
-                >
-                  {(box) => (
-                    <Input
-                      {...box}
-                      maxLength={120}
-                      value={draft.organisation}
-                      onChange={(event) => change({ organisation: event.target.value })}
-                    />
-                  )}
-                </Field>
-              </div>
-            </Card>
+            <OfferedPost draft={draft} change={change} wrongOf={wrongOf} />
+            <Invited draft={draft} change={change} wrongOf={wrongOf} />
           </>
         )}
       </Form>
@@ -157,12 +110,77 @@ export function InvitePage() {
   )
 }
 
-function Place(props: {
+interface FieldsProps {
   draft: Draft
   change: (patch: Partial<Draft>) => void
   wrongOf: (field: string) => string | undefined
-}) {
-  const { draft, change, wrongOf } = props
+}
+
+/** A firm is invited to a project by the office alone. */
+function useOffered(): readonly OfferedRole[] {
+  const { roles } = useMe()
+  return offered.filter((role) => role !== 'labour-officer' || mayCall(inviteToProject, roles))
+}
+
+function OfferedPost(props: FieldsProps) {
+  const { draft, change } = props
+  const choices = useOffered()
+  return (
+    <Card title="岗位">
+      <div className="body">
+        <Radio.Group
+          className="choices"
+          aria-label="岗位"
+          value={draft.role}
+          options={choices.map((role) => ({ value: role, label: sayRole(role) }))}
+          onChange={({ target }) =>
+            change({ role: choices.find((role) => role === target.value) ?? draft.role })
+          }
+        />
+        <p className="small second above">{says[draft.role]}</p>
+      </div>
+      <div className="body form-grid">
+        <Place {...props} />
+      </div>
+    </Card>
+  )
+}
+
+function Invited({ draft, change, wrongOf }: FieldsProps) {
+  return (
+    <Card title="本人">
+      <div className="body form-grid">
+        <Field id="invitedName" label="姓名" wrong={wrongOf('invitedName')}>
+          {(box) => (
+            <Input
+              {...box}
+              maxLength={60}
+              value={draft.invitedName}
+              onChange={(event) => change({ invitedName: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field
+          id="organisation"
+          label="单位"
+          wrong={wrongOf('organisation')}
+          hint="写全称，与公章一致。"
+        >
+          {(box) => (
+            <Input
+              {...box}
+              maxLength={120}
+              value={draft.organisation}
+              onChange={(event) => change({ organisation: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </Card>
+  )
+}
+
+function Place({ draft, change, wrongOf }: FieldsProps) {
   const { towns } = useMe()
   switch (draft.role) {
     case 'town':
@@ -213,7 +231,8 @@ function Place(props: {
           )}
         </Field>
       )
-    default:
+    case 'leader':
+    case 'coordination-office':
       return null
   }
 }

@@ -216,6 +216,26 @@ function EnterMoney({ page, close }: { page: ProjectOutlook; close: () => void }
   }
   return (
     <div className="body form-grid" role="group" aria-label="登记资金">
+      <MoneyFields draft={draft} setDraft={setDraft} wrongOf={wrongOf} />
+      <Proofs upload={upload} />
+      <div className="whole buttons">
+        <Button type="primary" loading={enter.running} onClick={send}>
+          登记这笔资金
+        </Button>
+        <Button onClick={close}>取消</Button>
+      </div>
+    </div>
+  )
+}
+
+function MoneyFields(props: {
+  draft: typeof emptyMoney
+  setDraft: (draft: typeof emptyMoney) => void
+  wrongOf: (field: string) => string | undefined
+}) {
+  const { draft, setDraft, wrongOf } = props
+  return (
+    <>
       <Field id="money-yuan" label="金额（元）" wrong={wrongOf('yuan')}>
         {(box) => (
           <Input
@@ -259,14 +279,7 @@ function EnterMoney({ page, close }: { page: ProjectOutlook; close: () => void }
           />
         )}
       </Field>
-      <Proofs upload={upload} />
-      <div className="whole buttons">
-        <Button type="primary" loading={enter.running} onClick={send}>
-          登记这笔资金
-        </Button>
-        <Button onClick={close}>取消</Button>
-      </div>
-    </div>
+    </>
   )
 }
 

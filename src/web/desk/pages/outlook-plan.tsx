@@ -56,15 +56,7 @@ function PlanForm() {
         { to: here, text: page.name },
       ]}
       crumbEnd="兑付计划"
-      why={
-        <>
-          节前应付 <Yuan fen={page.dueFen} />
-          ，可见资金 <Yuan fen={page.moneyUnknown ? null : page.moneyFen} />
-          ，缺口 <Yuan fen={page.gapFen} />
-          。春节 {sayDay(page.festival.on)}
-          {page.festival.provisional && <span className="provisional">（暂定）</span>}。
-        </>
-      }
+      why={<Standing page={page} />}
     >
       <Form
         verb="保存计划"
@@ -107,6 +99,19 @@ function PlanForm() {
         )}
       </Form>
     </Page>
+  )
+}
+
+/** What is due, in sight and missing until the festival. */
+function Standing({ page }: { page: ProjectOutlook }) {
+  return (
+    <>
+      节前应付 <Yuan fen={page.dueFen} />
+      ，可见资金 <Yuan fen={page.moneyUnknown ? null : page.moneyFen} />
+      ，缺口 <Yuan fen={page.gapFen} />
+      。春节 {sayDay(page.festival.on)}
+      {page.festival.provisional && <span className="provisional">（暂定）</span>}。
+    </>
   )
 }
 
@@ -180,26 +185,7 @@ function PromiseFields(props: {
         {text('yuan', '金额（元）', '120000')}
         {text('people', '发给多少人', '30')}
         {text('beginsOn', '开始发放（可不填）', '2027-01-15')}
-        <Field id={id('payer')} label="谁付">
-          {(box) => (
-            <Select
-              {...box}
-              value={row.payer}
-              options={optionsOf(payerNames)}
-              onChange={(payer) => change({ payer })}
-            />
-          )}
-        </Field>
-        <Field id={id('moneySource')} label="用什么钱">
-          {(box) => (
-            <Select
-              {...box}
-              value={row.moneySource}
-              options={optionsOf(moneySourceNames)}
-              onChange={(moneySource) => change({ moneySource })}
-            />
-          )}
-        </Field>
+        <WhosMoney row={row} id={id} change={change} />
         <div className="wide">
           <Field id={id('words')} label="说明（可不填）">
             {(box) => (
@@ -214,5 +200,37 @@ function PromiseFields(props: {
         </div>
       </div>
     </li>
+  )
+}
+
+function WhosMoney(props: {
+  row: PromiseDraft
+  id: (field: string) => string
+  change: (patch: Partial<PromiseDraft>) => void
+}) {
+  const { row, id, change } = props
+  return (
+    <>
+      <Field id={id('payer')} label="谁付">
+        {(box) => (
+          <Select
+            {...box}
+            value={row.payer}
+            options={optionsOf(payerNames)}
+            onChange={(payer) => change({ payer })}
+          />
+        )}
+      </Field>
+      <Field id={id('moneySource')} label="用什么钱">
+        {(box) => (
+          <Select
+            {...box}
+            value={row.moneySource}
+            options={optionsOf(moneySourceNames)}
+            onChange={(moneySource) => change({ moneySource })}
+          />
+        )}
+      </Field>
+    </>
   )
 }

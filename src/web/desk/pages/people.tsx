@@ -87,62 +87,67 @@ export function PeoplePage() {
   )
 }
 
+const columns: Column<PostRow>[] = [
+  {
+    key: 'who',
+    title: '姓名',
+    phone: 'first',
+    cell: (row) => (
+      <>
+        <b>{row.displayName}</b>
+        <span className="under">{row.accountName}</span>
+      </>
+    ),
+  },
+  { key: 'role', title: '岗位', phone: 'figure', cell: (row) => sayRole(row.role) },
+  {
+    key: 'unit',
+    title: '单位与范围',
+    phone: 'more',
+    cell: (row) => (
+      <>
+        {row.organisation}
+        {row.placeName !== '' && (
+          <span className="under">
+            {row.projectCode === null ? (
+              row.placeName
+            ) : (
+              <DistrictLink to={`/projects/${encodeURIComponent(row.projectCode)}`}>
+                {row.placeName}
+              </DistrictLink>
+            )}
+          </span>
+        )}
+      </>
+    ),
+  },
+  {
+    key: 'dates',
+    title: '任职',
+    phone: 'last',
+    cell: (row) => (
+      <>
+        <Day on={row.beginsOn} /> 起
+        {row.endsOn !== null && (
+          <>
+            ，<Day on={row.endsOn} /> 止
+          </>
+        )}
+        {!row.isRunning && (
+          <>
+            {' '}
+            <Chip>停用</Chip>
+          </>
+        )}
+      </>
+    ),
+  },
+]
+
+/** The list with the button that ends a post. */
 function columnsWith(end: (post: PostRow) => void): Column<PostRow>[] {
   return [
-    {
-      key: 'who',
-      title: '姓名',
-      phone: 'first',
-      cell: (row) => (
-        <>
-          <b>{row.displayName}</b>
-          <span className="under">{row.accountName}</span>
-        </>
-      ),
-    },
-    { key: 'role', title: '岗位', phone: 'figure', cell: (row) => sayRole(row.role) },
-    {
-      key: 'unit',
-      title: '单位与范围',
-      phone: 'more',
-      cell: (row) => (
-        <>
-          {row.organisation}
-          {row.placeName !== '' && (
-            <span className="under">
-              {row.projectCode === null ? (
-                row.placeName
-              ) : (
-                <DistrictLink to={`/projects/${encodeURIComponent(row.projectCode)}`}>
-                  {row.placeName}
-                </DistrictLink>
-              )}
-            </span>
-          )}
-        </>
-      ),
-    },
-    {
-      key: 'dates',
-      title: '任职',
-      phone: 'last',
-      cell: (row) => (
-        <>
-          <Day on={row.beginsOn} /> 起
-          {row.endsOn !== null && (
-            <>
-              ，<Day on={row.endsOn} /> 止
-            </>
-          )}
-          {!row.isRunning && (
-            <>
-              {' '}
-              <Chip>停用</Chip>
-            </>
-          )}
-        </>
-      ),
-    },
+    ...columns,
     {
       key: 'do',
       title: '办理',

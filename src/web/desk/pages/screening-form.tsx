@@ -242,7 +242,7 @@ function FilterCard(props: { filter: RoundFilter; change: (patch: Partial<RoundF
               mode="multiple"
               allowClear
               placeholder="全部镇街"
-              optionFilterProp="label"
+              showSearch={{ optionFilterProp: 'label' }}
               options={towns.map(({ code, name }) => ({ value: code, label: name }))}
               value={filter.towns}
               onChange={(chosen: string[]) => change({ towns: chosen })}

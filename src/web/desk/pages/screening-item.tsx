@@ -222,7 +222,7 @@ function RemoveButton({ item }: { item: ItemPage }) {
             disabled={why.trim().length < 2}
             title={why.trim().length < 2 ? '请先写原因。' : undefined}
             loading={remove.running}
-            onClick={ask}
+            onClick={() => void ask()}
           >
             拿掉
           </Button>

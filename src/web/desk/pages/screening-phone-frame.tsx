@@ -18,8 +18,8 @@ export function useRoundId(): string {
 
 interface TakenAlong {
   readonly round: PhoneRound | null
-  /** Why the server's own list is not there; null: it is, or is being asked. */
-  readonly problem: 'signed-out' | 'away' | string | null
+  /** Why the server's own list is not there: `signed-out`, `away`, or its sentence; null: it is, or is being asked. */
+  readonly problem: string | null
   readonly isRead: boolean
 }
 

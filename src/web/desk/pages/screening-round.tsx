@@ -129,7 +129,7 @@ function OpenButton({ round }: { round: RoundPage }) {
       loading={open.running}
       disabled={refusal !== null}
       title={refusal === null ? undefined : sentence(screeningWords, refusal.code, refusal.values)}
-      onClick={ask}
+      onClick={() => void ask()}
     >
       {verb}
     </Button>
@@ -167,7 +167,7 @@ function CloseButton({ round }: { round: RoundPage }) {
       onOk: () => close.run({ params: { roundId: round.id }, body: { version: round.version } }),
     })
   return (
-    <Button loading={close.running} onClick={ask}>
+    <Button loading={close.running} onClick={() => void ask()}>
       结束轮次
     </Button>
   )
