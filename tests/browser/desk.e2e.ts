@@ -262,7 +262,15 @@ describe('lists', () => {
 describe('who sees what', () => {
   test('the labour officer of one project sees it and nothing of others', async () => {
     const page = await openDesk('', widths.desk, 'laozi')
-    expect(await menu(page)).toEqual(['首页', '项目', '导入', '工资台账', '预警', '任务'])
+    expect(await menu(page)).toEqual([
+      '首页',
+      '项目',
+      '导入',
+      '工资台账',
+      '预警',
+      '节前展望',
+      '任务',
+    ])
     await go(page, '/projects')
     const rows = await rowsOf(page)
     expect(rows).toHaveLength(1)
@@ -301,8 +309,8 @@ describe('who sees what', () => {
 
   test('the system administrator sees settings, and no worker, project or figure', async () => {
     const page = await openDesk('', widths.desk, 'guanli')
-    expect(await menu(page)).toEqual(['参数', '审计'])
-    expect(new URL(page.url()).pathname).toBe(`${home}/parameters`)
+    expect(await menu(page)).toEqual(['人员', '参数', '审计'])
+    expect(new URL(page.url()).pathname).toBe(`${home}/people`)
     expecting(page, { statuses: [403] })
     for (const address of ['/projects', '/ledger', '/warnings', '/import']) {
       await page.goto(home + address)
@@ -362,7 +370,7 @@ describe('a phone', () => {
     expect(await bar.getByRole('link').allInnerTexts()).toEqual([
       '首页',
       '项目',
-      '导入',
+      '排查',
       '工资台账',
       '预警',
       '任务',

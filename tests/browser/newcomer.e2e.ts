@@ -253,7 +253,9 @@ test('what waits opens the rows that it speaks of', async () => {
       if (/\/tasks\/./.test(new URL(page.url()).pathname)) {
         expect(await page.locator('main h1').innerText()).toContain(title)
         await follow(page, page.locator('main a[href*="/about/"]').first())
-        await downToTheSheet()
+        // A warning goes down to the sheet; what an officer keeps himself (the register, a plan) names the same project.
+        if (new URL(page.url()).pathname.includes('/warnings')) await downToTheSheet()
+        else expect(await page.locator('main').innerText()).toContain(title.split(/[（：]/)[0])
         continue
       }
       const said = Number(/\d+/.exec(title)?.[0])

@@ -25,7 +25,7 @@ interface MenuEntry {
   needs: AnyEndpoint
   /** What is looked up now and then, not worked with daily: below its own heading, last. */
   group?: '设置'
-  /** Not at the foot of a phone, which is full: in its drawer. */
+  /** Not at the foot of a phone, which is full: in its drawer. What is done at a desk. */
   inDrawer?: true
 }
 
@@ -34,10 +34,10 @@ const menuEntries: readonly MenuEntry[] = [
   { to: '', text: '首页', icon: 'home', needs: viewHome },
   { to: '/projects', text: '项目', icon: 'project', needs: listProjects },
   { to: '/screening', text: '排查', icon: 'screening', needs: listRounds },
-  { to: '/import', text: '导入', icon: 'import', needs: openBatch },
+  { to: '/import', text: '导入', icon: 'import', needs: openBatch, inDrawer: true },
   { to: '/ledger', text: '工资台账', icon: 'ledger', needs: listLedger },
   { to: '/warnings', text: '预警', icon: 'warning', needs: listWarnings },
-  { to: '/register', text: '风险台账', icon: 'register', needs: listEntries },
+  { to: '/register', text: '风险台账', icon: 'register', needs: listEntries, inDrawer: true },
   { to: '/outlook', text: '节前展望', icon: 'ahead', needs: viewOutlook, inDrawer: true },
   { to: '/tasks', text: '任务', icon: 'task', needs: listTasks },
   { to: '/people', text: '人员', icon: 'person', needs: listPosts, group: '设置' },
