@@ -62,7 +62,9 @@ async function answerOwn(who: Context): Promise<void> {
     // A quarter lies: nobody gets round to it.
     const lies = nthOf(task, 'lies', 4) === 0
     if (!mayAnswer || lies || ageOf(task, who) < 1 + nthOf(task, 'takes', 9)) continue
-    const outcome = nthOf(task, 'outcome', 4) === 0 ? 'handled' : 'explained'
+    // What was sent back is done the second time.
+    const isDone = task.state === 'returned' || nthOf(task, 'outcome', 4) === 0
+    const outcome = isDone ? 'handled' : 'explained'
     const words = wordsFor(task, outcome)
     await unlessRefused(() =>
       answerTask(who, task.id, { version: task.version, outcome, words, evidence: [] }),
@@ -83,7 +85,7 @@ async function check(leader: Context): Promise<void> {
     if (waits === 0) continue
     const { version } = task
     await unlessRefused(() =>
-      waits === 1 && task.urged === 0
+      waits === 1 && task.outcome === 'explained'
         ? returnTask(leader, task.id, { version, why: '没有附发放凭证，请补充', dueOn: null })
         : acceptTask(leader, task.id, { version, words: '核对属实' }),
     )
