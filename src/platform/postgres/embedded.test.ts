@@ -147,6 +147,9 @@ test('another program uses it: it stays until that one leaves too', async () => 
   const other = await otherProgram()
   expect(await database.release()).toBe(false)
   expect(await runningNow()).toMatchObject({ port: database.port, state: 'ready' })
+  // This process lives on: until the database has seen its connection end, it would count as one that uses it.
+  const presences = `select from pg_stat_activity where application_name ~ '^huxin presence'`
+  await expect.poll(async () => (await query(database, presences)).length).toBe(1)
   await ended(other, 'SIGTERM')
   expect(await runningNow()).toBeNull()
 })
