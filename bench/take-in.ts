@@ -122,6 +122,7 @@ async function prepare(): Promise<void> {
 async function keepLedger(): Promise<void> {
   await owner.query(`drop schema if exists floor cascade; create schema floor;
     create table floor.ledger (like wages.ledger including all);
+    alter table floor.ledger alter column sure_workdays_hundredths set default 0;
     insert into floor.ledger select * from wages.ledger; analyze floor.ledger`)
 }
 
