@@ -1,6 +1,6 @@
 import { must, type Refusal } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
-import type { Context } from '../../platform/context.ts'
+import type { Context, Tx } from '../../platform/context.ts'
 import { expiryFrom } from './invite.ts'
 import { type InvitationState, whyNotRenew, whyNotWithdraw } from './rules/invitation.ts'
 import { changeInvitation, lockInvitation } from './store-invitations.ts'
@@ -10,13 +10,15 @@ type Change = Parameters<typeof changeInvitation>[2]
 
 /** The link opens nothing any more. */
 export function withdrawInvitation(ctx: Context, id: string): Promise<{ id: string }> {
-  return step(ctx, 'invitation.withdraw', id, whyNotWithdraw, (now) => ({ withdrawn_at: now }))
+  return step(ctx, 'invitation.withdraw', id, whyNotWithdraw, async (tx) => ({
+    withdrawn_at: tx.now,
+  }))
 }
 
 /** The same link runs as long as a new one. */
 export function renewInvitation(ctx: Context, id: string): Promise<{ id: string }> {
-  return step(ctx, 'invitation.renew', id, whyNotRenew, (now) => ({
-    expires_at: expiryFrom(now),
+  return step(ctx, 'invitation.renew', id, whyNotRenew, async (tx) => ({
+    expires_at: await expiryFrom(tx),
     withdrawn_at: null,
   }))
 }
@@ -26,12 +28,12 @@ async function step(
   verb: string,
   id: string,
   whyNot: (state: InvitationState) => Refusal | null,
-  change: (now: Date) => Change,
+  change: (tx: Tx) => Promise<Change>,
 ): Promise<{ id: string }> {
   return act(ctx, verb, id, async (tx) => {
     const invitation = await lockInvitation(tx, id)
     must(whyNot(stateOf(invitation, tx.now)))
-    await changeInvitation(tx, id, change(tx.now))
+    await changeInvitation(tx, id, await change(tx))
     tx.note({ role: invitation.role, organisation: invitation.organisation })
     return { id }
   })

@@ -2,10 +2,10 @@ import { uuidv7 } from 'uuidv7'
 import { must } from '../../kernel/refusal.ts'
 import type { Role } from '../../kernel/role.ts'
 import { act } from '../../platform/act.ts'
-import type { Context } from '../../platform/context.ts'
-import { viewDistrict } from '../places/views.ts'
+import { type Context, officeDay, type Reading } from '../../platform/context.ts'
+import { numberParameterFor } from '../places/rules/parameter.ts'
+import { parametersInForce, viewDistrict } from '../places/views.ts'
 import type { Invite } from './contract-invitations.ts'
-import { invitationDays } from './rules/invitation.ts'
 import { whyNotPost } from './rules/post.ts'
 import { insertInvitation } from './store-invitations.ts'
 
@@ -20,8 +20,12 @@ export interface OfferedPost {
   readonly placeName: string
 }
 
-export function expiryFrom(now: Date): Date {
-  return new Date(now.getTime() + invitationDays * 24 * 3_600_000)
+/** Until when a link made or renewed now can be accepted (parameter `invitation-days`). */
+export async function expiryFrom(reading: Reading): Promise<Date> {
+  const key = 'invitation-days'
+  const rows = await parametersInForce(reading, [key])
+  const { value: days } = numberParameterFor(rows, key, reading.district, officeDay(reading))
+  return new Date(reading.now.getTime() + days * 24 * 3_600_000)
 }
 
 /** Offers a post to whoever is given the link. Later modules offer one of theirs, a project's to its firm. */
@@ -39,7 +43,7 @@ export async function offerPost(ctx: Context, post: OfferedPost): Promise<{ id: 
       place_name: post.placeName,
       invited_by: tx.actor.id,
       invited_by_name: tx.actor.name,
-      expires_at: expiryFrom(tx.now),
+      expires_at: await expiryFrom(tx),
     })
     tx.note({ role: post.role, organisation: post.organisation, place: post.placeName })
     return { id }

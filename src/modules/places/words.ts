@@ -34,6 +34,7 @@ export const parameterNames: Record<PlaceParameterKey, string> = {
   'shift-longest-hours': '一个班最长多少小时',
   'shift-day-cut-hour': '几点前的刷卡算前一天的夜班',
   'shift-repeat-minutes': '相隔几分钟内的重复刷卡算一次',
+  'invitation-days': '邀请链接多少天内有效',
   'session-idle-minutes': '多久没有操作自动退出',
   'sign-in-tries': '口令连错几次锁定账号',
   'sign-in-lock-minutes': '账号锁定多久',

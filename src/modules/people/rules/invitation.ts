@@ -1,9 +1,6 @@
 import type { PlainDate } from '../../../kernel/day.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 
-/** How long a link can be accepted: a proposal of the program, no law says. */
-export const invitationDays = 7
-
 export const invitationStates = ['open', 'expired', 'accepted', 'withdrawn'] as const
 export type InvitationState = (typeof invitationStates)[number]
 

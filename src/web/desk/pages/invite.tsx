@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { invite, listInvitations } from '../../../modules/people/contract-invitations.ts'
 import type { Invite } from '../../../modules/people/contract-invitations.ts'
-import { invitationDays } from '../../../modules/people/rules/invitation.ts'
 import { inviteToProject } from '../../../modules/registry/contract.ts'
 import { useDistrict } from '../district.ts'
 import { industries, labelOf, optionsOf } from '../labels.ts'
@@ -85,7 +84,7 @@ export function InvitePage() {
         { to: '/people', text: '人员与岗位' },
         { to: '/people/invitations', text: '邀请记录' },
       ]}
-      why={`发出后得到一个链接，${invitationDays} 天内有效，只能用一次。账号和口令由本人设，别人不知道。`}
+      why="发出后得到一个链接，有期限，只能用一次。账号和口令由本人设，别人不知道。"
     >
       <Form
         verb="发出邀请"
