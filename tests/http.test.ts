@@ -301,6 +301,7 @@ test('a body that is too large is refused before it is read', async () => {
 const desk = await mkdtemp(join(tmpdir(), 'huxin-desk-'))
 await mkdir(join(desk, 'assets'))
 await writeFile(join(desk, 'assets', 'desk-0123.js'), 'export {}')
+await writeFile(join(desk, 'screening-worker.js'), 'export {}')
 await writeFile(join(desk, 'index.html'), '<meta name="nonce" content="__CSP_NONCE__"><p>护薪')
 const withDesk = await buildApp({
   platform: installation.platform,
