@@ -15,7 +15,7 @@ import {
 } from '../tests/support/desk-page.ts'
 import { zipOf } from '../tests/files/zip-bytes.ts'
 import { sheetsOf } from '../tests/files/site-sheets.ts'
-import buildDesk from '../tests/support/desk-setup.ts'
+import { buildDesk } from '../tests/support/desk-setup.ts'
 import { emptyAccount, startEmptyServer } from '../tests/support/empty-server.ts'
 import { type RunningServer, forget, startServer } from '../tests/support/server.ts'
 

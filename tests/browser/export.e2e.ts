@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cell } from '../../src/kernel/sheet.ts'
 import { textOf } from '../../src/modules/recognition/rules/cell-text.ts'
 import { browser } from '../support/browser.ts'
+import { startDemoServer } from '../support/demo-server.ts'
 import { barriersOf, pageRead, sidewaysOf, widths } from '../support/desk-page.ts'
 import { rowsIn } from '../support/read-back.ts'
-import { type RunningServer, forget, startServer } from '../support/server.ts'
+import { type RunningServer, forget } from '../support/server.ts'
 
 // What the lists and the templates give to take away, fetched as an officer does.
 const { desk, expecting } = await browser()
@@ -15,8 +16,7 @@ const home = '/d/990101'
 let server: RunningServer
 
 beforeAll(async () => {
-  server = await startServer()
-  await server.demoLoaded()
+  server = await startDemoServer()
 }, 300_000)
 
 afterAll(async () => {

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browser } from '../support/browser.ts'
+import { startDemoServer } from '../support/demo-server.ts'
 import { rowsOf } from '../support/desk-lists.ts'
 import { barriersOf, follow, pageRead, sidewaysOf, widths } from '../support/desk-page.ts'
-import { type RunningServer, forget, startServer } from '../support/server.ts'
+import { type RunningServer, forget } from '../support/server.ts'
 
 // The demo before the Spring Festival: the district's figures open their rows, and a firm closes its gap by a plan.
 const { desk } = await browser()
@@ -14,8 +15,7 @@ let office: Page
 let firm: Page
 
 beforeAll(async () => {
-  server = await startServer()
-  await server.demoLoaded()
+  server = await startDemoServer()
   office = await desk(server.url, 'zhiqianban')
   firm = await desk(server.url, 'laozi')
 }, 300_000)

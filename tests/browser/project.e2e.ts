@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browser } from '../support/browser.ts'
+import { startDemoServer } from '../support/demo-server.ts'
 import { numberIn } from '../support/desk-lists.ts'
 import { barriersOf, follow, pageRead, sidewaysOf, widths } from '../support/desk-page.ts'
-import { type RunningServer, forget, startServer } from '../support/server.ts'
+import { type RunningServer, forget } from '../support/server.ts'
 
 // A red project of the demo, read by the office: why, who has to do what by when; then its contracts and safeguards put in.
 const { desk, expecting } = await browser()
@@ -14,8 +15,7 @@ let page: Page
 let address = ''
 
 beforeAll(async () => {
-  server = await startServer()
-  await server.demoLoaded()
+  server = await startDemoServer()
   page = await desk(server.url, 'zhiqianban')
 }, 300_000)
 

@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blankForm } from '../files/blank-form.ts'
 import { browser } from '../support/browser.ts'
+import { startDemoServer } from '../support/demo-server.ts'
 import { barriersOf, follow, pageRead, sidewaysOf, widths } from '../support/desk-page.ts'
 import { rowsIn } from '../support/read-back.ts'
-import { type RunningServer, forget, startServer } from '../support/server.ts'
+import { type RunningServer, forget } from '../support/server.ts'
 
 // One red project from the register to its sign-off by two people; the paper for the meeting; a superior's form.
 const { desk, expecting } = await browser()
@@ -18,8 +19,7 @@ let address = ''
 let project = ''
 
 beforeAll(async () => {
-  server = await startServer()
-  await server.demoLoaded()
+  server = await startDemoServer()
   office = await desk(server.url, 'zhiqianban')
   town = await desk(server.url, 'dingjiedao')
 }, 300_000)

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '../../src/worlds/demo-accounts.ts'
 import { madeUpJpeg } from '../files/made-up-photo.ts'
 import { browser } from '../support/browser.ts'
+import { startDemoServer } from '../support/demo-server.ts'
 import { rowsOf } from '../support/desk-lists.ts'
 import { barriersOf, follow, pageRead, sidewaysOf, widths } from '../support/desk-page.ts'
-import { type RunningServer, forget, startServer } from '../support/server.ts'
+import { type RunningServer, forget } from '../support/server.ts'
 
 // A round goes out to the towns; one of them fills it in on a phone without network; the office sees who has not.
 const { desk, expecting } = await browser()
@@ -19,8 +20,7 @@ let round = ''
 let first = ''
 
 beforeAll(async () => {
-  server = await startServer()
-  await server.demoLoaded()
+  server = await startDemoServer()
   office = await desk(server.url, 'zhiqianban')
   phone = await desk(server.url, 'dingjiedao', widths.phone)
 }, 300_000)
