@@ -58,7 +58,7 @@ const otherNames = new Set([
   ...hearers.flatMap((hearer) => {
     switch (hearer.heard) {
       case 'within':
-        return [hearer.topic]
+        return [...hearer.topics]
       case 'after':
         return [hearer.topic, hearer.listener]
       case 'time':

@@ -7,7 +7,7 @@ import { Refused } from '../kernel/refusal.ts'
 import { district } from '../../tests/support/district.ts'
 import { act, look } from './act.ts'
 import type { Context, Tx } from './context.ts'
-import { within } from './hearing.ts'
+import { naming, within, withinAny } from './hearing.ts'
 import { Repeated } from './once.ts'
 
 const saidFirst = topic('test.first', z.object({ word: z.string() }), (body) => body.word)
@@ -25,6 +25,15 @@ const here = await district({
     within(saidSecond, async (_tx, bodies) => {
       order.push(`second ${bodies.map((body) => body.words).join('+')}`)
     }),
+    withinAny(
+      [
+        naming(saidFirst, ({ word }) => [word]),
+        naming(saidSecond, ({ words }) => words.split('+')),
+      ],
+      async (_tx, words) => {
+        order.push(`any ${words.join('+')}`)
+      },
+    ),
   ],
 })
 const owner = new pg.Client({ connectionString: here.database.ownerUrl })
@@ -70,7 +79,8 @@ test('a write commits its work, what heard it within, its counters and its audit
     return insertThing(tx, 'together')
   })
   expect(id).toMatch(/^[0-9a-f-]{36}$/)
-  expect(order).toEqual(['first a+b', 'second a+b'])
+  // Several topics heard as one: a and b are named twice, and heard once.
+  expect(order).toEqual(['first a+b', 'second a+b', 'any a+b'])
   expect(await auditOf(subject)).toEqual([
     { action: 'thing.make', outcome: 'done', detail: { things: 1 } },
   ])

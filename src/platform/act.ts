@@ -4,13 +4,12 @@ import { Refused } from '../kernel/refusal.ts'
 import { proofOf } from './audit-seal.ts'
 import type { Context, Reading, Tx } from './context.ts'
 import { claimOnce, keepReply } from './once.ts'
+import type { Said } from './hearing.ts'
 import { type Client, connect, isRetryable, refusalOf } from './database.ts'
 import { beginIn } from './scope.ts'
 
-interface Said {
-  readonly topic: string
+interface Announced extends Said {
   readonly subject: string
-  readonly body: unknown
 }
 
 interface Done {
@@ -21,7 +20,7 @@ interface Done {
 
 /** What a transaction has gathered, written at its end. */
 interface Gathered {
-  readonly said: Said[]
+  readonly said: Announced[]
   readonly counts: Map<string, { name: string; key: string; add: number }>
   readonly done: Done[]
 }
@@ -140,13 +139,11 @@ function openTx(ctx: Context, client: Client): OpenTx {
   }
 }
 
-/** In module order, each with every fact of its topic that this transaction has said so far. */
+/** In module order, each with every fact of its topics that this transaction has said so far. */
 async function hearWithin(tx: OpenTx): Promise<void> {
   for (const hearer of tx.platform.hearers.within) {
-    const bodies = tx.gathered.said
-      .filter((said) => said.topic === hearer.topic)
-      .map((said) => said.body)
-    if (bodies.length > 0) await hearer.hear(tx, bodies)
+    const said = tx.gathered.said.filter(({ topic }) => hearer.topics.has(topic))
+    if (said.length > 0) await hearer.hear(tx, said)
   }
 }
 

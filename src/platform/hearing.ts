@@ -1,11 +1,17 @@
 import type { Topic } from '../kernel/announcement.ts'
 import type { Context, Tx } from './context.ts'
 
+/** A fact as it was announced. */
+export interface Said {
+  readonly topic: string
+  readonly body: unknown
+}
+
 /** Heard inside the announcing transaction, once, at its end, all its facts together. */
 export interface Within {
   readonly heard: 'within'
-  readonly topic: string
-  readonly hear: (tx: Tx, bodies: readonly unknown[]) => Promise<void>
+  readonly topics: ReadonlySet<string>
+  readonly hear: (tx: Tx, said: readonly Said[]) => Promise<void>
 }
 
 /** Heard after the commit, at least once, in order per subject. */
@@ -39,12 +45,38 @@ export function within<B>(
 ): Within {
   return {
     heard: 'within',
-    topic: topic.name,
-    hear: (tx, bodies) =>
+    topics: new Set([topic.name]),
+    hear: (tx, said) =>
       hear(
         tx,
-        bodies.map((body) => topic.body.parse(body)),
+        said.map(({ body }) => topic.body.parse(body)),
       ),
+  }
+}
+
+/** Which things a topic's facts are about. */
+export interface Naming {
+  readonly topic: string
+  readonly ids: (body: unknown) => readonly string[]
+}
+
+export function naming<B>(topic: Topic<B>, ids: (body: B) => readonly string[]): Naming {
+  return { topic: topic.name, ids: (body) => ids(topic.body.parse(body)) }
+}
+
+/** Several topics heard as one: once for all the things that any of their facts names, each thing once. */
+export function withinAny(
+  namings: readonly Naming[],
+  hear: (tx: Tx, ids: readonly string[]) => Promise<unknown>,
+): Within {
+  const of = new Map(namings.map(({ topic, ids }) => [topic, ids]))
+  return {
+    heard: 'within',
+    topics: new Set(of.keys()),
+    hear: async (tx, said) => {
+      const ids = new Set(said.flatMap(({ topic, body }) => of.get(topic)?.(body) ?? []))
+      await hear(tx, [...ids])
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { every, on, within } from '../../platform/hearing.ts'
+import { every, naming, on, within, withinAny } from '../../platform/hearing.ts'
 import { parameterAdded } from '../places/contract.ts'
 import { projectChanged } from '../registry/contract.ts'
 import { sourcesChanged } from '../registry/contract-sources.ts'
@@ -7,18 +7,13 @@ import { followTasks } from './follow-tasks.ts'
 import { recomputeBlindSpots, refreshBlindSpots, sweepBlindSpots } from './recompute.ts'
 
 export const coverageHears = [
-  within(projectChanged, async (tx, bodies) => {
-    await refreshBlindSpots(
-      tx,
-      bodies.map(({ projectId }) => projectId),
-    )
-  }),
-  within(sourcesChanged, async (tx, bodies) => {
-    await refreshBlindSpots(
-      tx,
-      bodies.flatMap(({ projectIds }) => projectIds),
-    )
-  }),
+  withinAny(
+    [
+      naming(projectChanged, ({ projectId }) => [projectId]),
+      naming(sourcesChanged, ({ projectIds }) => projectIds),
+    ],
+    refreshBlindSpots,
+  ),
   within(taskChanged, followTasks),
   on(parameterAdded, 'coverage.recompute', async (ctx, { key }) => {
     if (key.startsWith('blind-spot-')) await recomputeBlindSpots(ctx)
