@@ -246,6 +246,17 @@ test('an address that is no endpoint is answered in JSON, with a sentence', asyn
   expect(method.statusCode).toBe(404)
 })
 
+test('an address whose id is none names nothing, whatever is asked of it: it is not there', async () => {
+  for (const path of ['screening/not-a-uuid', 'workers/nobody', 'warnings/7', 'tasks/x']) {
+    const reply = await app.inject({ url: `/api/d/990101/${path}`, cookies: office.cookies })
+    expect([path, reply.statusCode, reply.json().refusal]).toEqual([
+      path,
+      404,
+      { code: 'platform.no-such-address', kind: 'not-found' },
+    ])
+  }
+})
+
 test('an address that cannot be decoded is refused in a sentence like anything else', async () => {
   for (const url of ['/api/%zz', '/api/d/990101/projects/%E0%A4%A', '/%']) {
     const reply = await app.inject({ url, cookies: office.cookies })
@@ -306,7 +317,7 @@ await writeFile(join(desk, 'index.html'), '<meta name="nonce" content="__CSP_NON
 const withDesk = await buildApp({
   platform: installation.platform,
   clock: () => new Date('2026-11-23T02:00:00Z'),
-  readiness: async () => ({ ready: true, facts: {} }),
+  readiness: async () => ({ ready: true, facts: { lateSweeps: 2 } }),
   desk,
 })
 afterAll(async () => {
@@ -348,6 +359,33 @@ test('no reply says what it is made with, and none is guessed at, framed or kept
     expect(headers['referrer-policy']).toBe('no-referrer')
     if (url.startsWith('/api/')) expect(headers['cache-control']).toBe('no-store')
   }
+})
+
+test('the endpoints are told as an OpenAPI document, to whoever is signed in', async () => {
+  const ask = (cookies: Record<string, string>) =>
+    withDesk.inject({ url: '/api/openapi.json', cookies })
+  expect((await ask({})).statusCode).toBe(401)
+  const told = (await ask(office.cookies)).json()
+  expect(told.openapi).toBe('3.1.0')
+  const operations = Object.values(told.paths).flatMap((methods) => Object.values(methods ?? {}))
+  expect(new Set(operations.map(({ operationId }) => operationId))).toEqual(
+    new Set(routes.map(({ endpoint }) => endpoint.name)),
+  )
+})
+
+test('metrics are told to this machine only, by routes and never by addresses', async () => {
+  await withDesk.inject({ url: '/api/d/990101/ledger?project=1', cookies: office.cookies })
+  const here = await withDesk.inject({ url: '/metrics', remoteAddress: '127.0.0.1' })
+  expect(here.headers['content-type']).toContain('text/plain')
+  expect(here.body).toMatch(
+    /^huxin_http_answer_seconds_count\{.*route="\/api\/d\/:district\/ledger".*\} \d/m,
+  )
+  expect(here.body).toMatch(/^process_resident_memory_bytes \d/m)
+  expect(here.body).toMatch(/^huxin_late_sweeps 2$/m)
+  expect(here.body).not.toContain('990101')
+  expect((await withDesk.inject({ url: '/metrics', remoteAddress: '10.1.1.1' })).statusCode).toBe(
+    404,
+  )
 })
 
 test('the desk’s parts are kept by the browser, and nothing beside them is served', async () => {

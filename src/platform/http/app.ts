@@ -11,6 +11,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { DistrictCode } from '../../kernel/district.ts'
+import type { AnyEndpoint } from '../../kernel/endpoint.ts'
 import { type Refusal, Refused, statusOf } from '../../kernel/refusal.ts'
 import type { Actor } from '../../kernel/role.ts'
 import { type Words, sentence } from '../../kernel/words.ts'
@@ -21,6 +22,8 @@ import type { Scope } from '../scope.ts'
 import { act } from '../act.ts'
 import { systemContext } from '../system.ts'
 import { serveDesk } from './desk.ts'
+import { serveMetrics } from './metrics.ts'
+import { openApiOf } from './open-api.ts'
 import type { Http, Route, SentFile } from './route.ts'
 
 export interface Authenticated {
@@ -53,6 +56,8 @@ export interface AppParts {
 }
 
 const sessionCookie = 'huxin_session'
+const passingCookie = 'huxin_passing'
+const passingSeconds = 600
 const longestBody = 2 * 1024 * 1024
 
 /** Calls a minute from one address of what needs no signing in: every one of them costs a hash of a password. */
@@ -95,13 +100,27 @@ export async function openApp(parts: AppParts): Promise<FastifyInstance> {
     done()
   })
   app.get('/healthz', async () => ({ alive: true }))
+  serveMetrics(app, async () => (await parts.readiness()).facts)
   app.get('/readyz', async (_request, reply) => {
     const { ready, facts } = await parts.readiness()
     return reply.code(ready ? 200 : 503).send({ ready, ...facts })
   })
   for (const one of parts.routes) mount(app, parts, one)
+  serveOpenApi(app, parts)
   if (parts.desk !== undefined) await serveDesk(app, parts.desk)
   return app
+}
+
+/** The endpoints as a document, for whoever is signed in. */
+function serveOpenApi(app: FastifyInstance, parts: AppParts): void {
+  const endpoints = parts.routes.map(({ endpoint }) => endpoint)
+  let told: string | null = null
+  app.get('/api/openapi.json', async (request, reply) => {
+    const known = await parts.authenticate(request.cookies[sessionCookie], null, parts.clock())
+    if (known === null) throw new Refused({ code: 'platform.not-signed-in', kind: 'not-allowed' })
+    told ??= JSON.stringify(openApiOf(endpoints))
+    return reply.header('cache-control', 'no-store').type('application/json').send(told)
+  })
 }
 
 function mount(app: FastifyInstance, parts: AppParts, route: Route): void {
@@ -119,7 +138,7 @@ function mount(app: FastifyInstance, parts: AppParts, route: Route): void {
       const now = parts.clock()
       const ctx = await contextOf(parts, route, request, now)
       const input = {
-        params: check(endpoint.params, request.params, 'path'),
+        params: pathOf(endpoint, request),
         query: check(endpoint.query, request.query, 'query'),
         body: bodyOf(route, request),
       }
@@ -130,6 +149,8 @@ function mount(app: FastifyInstance, parts: AppParts, route: Route): void {
         void reply.header('idempotent-repeat', 'true')
         return error.reply
       })
+      const elsewhere = http.elsewhere()
+      if (elsewhere !== undefined) return reply.redirect(elsewhere)
       const file = http.file()
       const answer: unknown = file ? sendFile(reply, file) : endpoint.reply.parse(result)
       return answer
@@ -181,6 +202,14 @@ function districtOf(request: FastifyRequest): string {
   return params.data.district
 }
 
+/** What a path names; one that cannot name anything (an id that is none) is of no page, rather than a wrong input. */
+function pathOf({ params }: AnyEndpoint, request: FastifyRequest): unknown {
+  if (params === undefined) return undefined
+  const checked = params.safeParse(request.params)
+  if (checked.success && isText(checked.data)) return checked.data
+  throw new Refused({ code: 'platform.no-such-address', kind: 'not-found' })
+}
+
 function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
   if (schema === undefined) return undefined
   const checked = schema.safeParse(value)
@@ -211,6 +240,7 @@ const noBytes = new Uint8Array()
 
 function httpOf(request: FastifyRequest, reply: FastifyReply) {
   let file: SentFile | undefined
+  let elsewhere: string | undefined
   const http: Http = {
     session: request.cookies[sessionCookie],
     setSession: (token) => {
@@ -224,6 +254,25 @@ function httpOf(request: FastifyRequest, reply: FastifyReply) {
     clearSession: () => {
       void reply.clearCookie(sessionCookie, { path: '/' })
     },
+    from: {
+      address: request.ip,
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
+    },
+    passing: request.cookies[passingCookie],
+    setPassing: (value) => {
+      // Lax, for it comes back by a link from another site.
+      const options = {
+        httpOnly: true,
+        sameSite: 'lax',
+        path: '/api/',
+        secure: request.protocol === 'https',
+      } as const
+      if (value === null) void reply.clearCookie(passingCookie, options)
+      else void reply.setCookie(passingCookie, value, { ...options, maxAge: passingSeconds })
+    },
+    redirect: (address) => {
+      elsewhere = address
+    },
     get stream() {
       if (request.body instanceof Readable) return request.body
       throw new Refused({ code: 'platform.invalid', kind: 'invalid', field: 'body' })
@@ -232,7 +281,7 @@ function httpOf(request: FastifyRequest, reply: FastifyReply) {
       file = sent
     },
   }
-  return { http, file: () => file }
+  return { http, file: () => file, elsewhere: () => elsewhere }
 }
 
 function sendFile(reply: FastifyReply, file: SentFile) {

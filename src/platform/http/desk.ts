@@ -50,6 +50,7 @@ export async function serveDesk(app: FastifyInstance, folder: string): Promise<v
   )
   app.get('/', (_request, reply) => send(reply))
   app.get('/sign-in', (_request, reply) => send(reply))
+  app.get('/second-factor', (_request, reply) => send(reply))
   app.get('/invitation', (_request, reply) => send(reply))
   app.get('/d/*', (_request, reply) => send(reply))
 }

@@ -14,6 +14,13 @@ export interface Http {
   readonly session: string | undefined
   setSession(token: string): void
   clearSession(): void
+  /** Where the request came from, as far as it told. */
+  readonly from: { readonly address: string; readonly userAgent: string }
+  /** What was handed to the browser to bring back from another site, for some minutes. */
+  readonly passing: string | undefined
+  setPassing(value: string | null): void
+  /** Sends the browser to another address instead of answering. */
+  redirect(address: string): void
   /** The body as it comes, where the endpoint takes bytes. */
   readonly stream: Readable
   /** Answers with a file instead of JSON; a stream is read as fast as the caller takes it. */
