@@ -35,6 +35,12 @@ test('without any variable: data beside the program, port 8686 of this machine o
     port: 8686,
     databaseUrl: null,
     production: false,
+    face: 'all',
+    crypto: 'aes',
+    backupFolder: null,
+    backupHour: 2,
+    backupKeep: 30,
+    outside: null,
     logLevel: 'warn',
   })
   expect(readConfig({ NODE_ENV: 'production' }).logLevel).toBe('info')
@@ -42,6 +48,16 @@ test('without any variable: data beside the program, port 8686 of this machine o
 
 test('an empty variable is a missing one', () => {
   expect(readConfig({ PORT: '', HUXIN_DATA: ' ', DATABASE_URL: '' })).toEqual(readConfig({}))
+})
+
+test('half a provider of single sign-on is refused, and one without TLS', async () => {
+  expect(await refusalOf(() => readConfig({ HUXIN_OIDC_ISSUER: 'https://id.example' }))).toContain(
+    'HUXIN_OIDC_CLIENT_ID',
+  )
+  expect(await refusalOf(() => readConfig({ HUXIN_OIDC_ISSUER: 'http://id.example' }))).toContain(
+    'https://',
+  )
+  expect(await refusalOf(() => readConfig({ HUXIN_FACE: 'inner' }))).toContain('HUXIN_FACE')
 })
 
 test('what is set is taken', () => {
@@ -52,7 +68,16 @@ test('what is set is taken', () => {
       PORT: '80',
       DATABASE_URL: 'postgresql://o:p@db:5432/huxin?sslmode=require',
       NODE_ENV: 'production',
+      HUXIN_FACE: 'desk',
+      HUXIN_URL: 'https://huxin.example.gov.cn',
+      HUXIN_OIDC_ISSUER: 'https://id.example.gov.cn',
+      HUXIN_OIDC_CLIENT_ID: 'huxin',
+      HUXIN_OIDC_CLIENT_SECRET: 'what the provider gave',
       LOG_LEVEL: 'warn',
+      CRYPTO: 'gm',
+      HUXIN_BACKUP_DIR: '/srv/backups',
+      HUXIN_BACKUP_HOUR: '23',
+      HUXIN_BACKUP_KEEP: '7',
     }),
   ).toEqual({
     dataFolder: '/srv/huxin',
@@ -60,6 +85,18 @@ test('what is set is taken', () => {
     port: 80,
     databaseUrl: 'postgresql://o:p@db:5432/huxin?sslmode=require',
     production: true,
+    face: 'desk',
+    crypto: 'gm',
+    backupFolder: '/srv/backups',
+    backupHour: 23,
+    backupKeep: 7,
+    outside: {
+      issuer: 'https://id.example.gov.cn',
+      clientId: 'huxin',
+      clientSecret: 'what the provider gave',
+      ownUrl: 'https://huxin.example.gov.cn',
+      name: '统一身份认证',
+    },
     logLevel: 'warn',
   })
 })

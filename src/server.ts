@@ -3,17 +3,20 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { buildApp, hearers, words } from './app.ts'
+import { backUpDaily } from './back-up-daily.ts'
 import { type Config, readConfig } from './config.ts'
 import { type House, openHouse } from './house.ts'
 import { Refused } from './kernel/refusal.ts'
 import { sentence } from './kernel/words.ts'
 import { shipParameters } from './modules/places/ship-parameters.ts'
 import { listDistrictsAcross } from './modules/places/views.ts'
+import { lastBackups } from './platform/backup/schedule.ts'
 import { countFaults } from './platform/faults.ts'
 import { keepWorking } from './platform/keep-working.ts'
 import { errorFacts } from './platform/log.ts'
 import { makeFolder, onFolder } from './platform/postgres/failures.ts'
 import { tryFolderLock } from './platform/postgres/folder-lock.ts'
+import { keysHeardMs } from './platform/rotate-keys.ts'
 import { lateSweeps } from './platform/sweeps.ts'
 import { everywhere, systemContext } from './platform/system.ts'
 import { type Demo, openDemo } from './demo.ts'
@@ -41,7 +44,8 @@ async function start(): Promise<void> {
   endings.push(() => house.close())
   if (ending !== null) return
   await shipParameters(house.platform, clock())
-  const wantsDemo = embedded && !(await staysEmpty(config.dataFolder, empty))
+  const isPublic = config.face === 'public'
+  const wantsDemo = embedded && !isPublic && !(await staysEmpty(config.dataFolder, empty))
   const demo = wantsDemo ? await openDemo(house.hurried(), clock) : null
   if (demo) endings.push(() => demo.stop())
   if (ending !== null) return
@@ -83,13 +87,17 @@ async function listen(house: House, demo: Demo | null): Promise<number> {
     const loading = demo?.progress().state === 'loading'
     return open.filter((one) => !(loading && one.demo)).map((one) => one.district)
   }
+  const isPublic = config.face === 'public'
   const readiness = async () => {
+    // How the installation is doing is not the public's to know.
+    if (isPublic) return { ready: true, facts: {} }
     const late = await lateSweeps(platform, await districts(), clock())
     const all = { ...systemContext(platform, '000000', clock()), scope: everywhere }
     const facts = {
       demo: demo?.progress() ?? null,
       lateSweeps: late.length,
       setAside: await countFaults(all),
+      lastBackupAt: (await lastBackups(all)).whole?.finishedAt?.toISOString() ?? null,
     }
     return { ready: true, facts }
   }
@@ -97,13 +105,25 @@ async function listen(house: House, demo: Demo | null): Promise<number> {
     platform,
     clock,
     readiness,
+    face: config.face,
+    outside: config.outside,
     ...(existsSync(join(desk, 'index.html')) ? { desk } : {}),
   })
   endings.push(() => app.close())
   const address = new URL(await app.listen({ host: config.host, port: config.port }))
+  // What is to be worked off is, by the process behind the desk: the public's stands where less is allowed.
+  if (isPublic) return Number(address.port) || config.port
   const work = keepWorking(platform, districts, clock)
   house.onWake(() => work.wake())
   endings.push(() => work.stop())
+  const keys = setInterval(() => {
+    house.refreshKeys().catch((error: unknown) => {
+      platform.log.error(errorFacts(error), 'keys not looked for')
+    })
+  }, keysHeardMs)
+  endings.push(async () => clearInterval(keys))
+  const backups = backUpDaily(platform, config, clock)
+  endings.push(() => backups.stop())
   return Number(address.port) || config.port
 }
 

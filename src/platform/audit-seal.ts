@@ -1,5 +1,4 @@
 import {
-  createHmac,
   createPrivateKey,
   createPublicKey,
   type KeyObject,
@@ -8,6 +7,7 @@ import {
   verify,
 } from 'node:crypto'
 import type { Keys } from './keys.ts'
+import { hmac } from './suite.ts'
 
 /** What of an audit entry is proven: all but its place in the chain. */
 export interface ProvenEntry {
@@ -72,7 +72,7 @@ function saidOf({ district, sealNo, seal, signedAt }: Head): string {
 }
 
 function mac(keys: Keys, what: 'entry' | 'seal', said: string): Buffer {
-  return createHmac('sha256', keys.audit).update(`${what}\0${said}`).digest()
+  return hmac(keys.provingSuite, keys.audit, `${what}\0${said}`)
 }
 
 /** A seed of 32 bytes as PKCS #8 (RFC 8410). */

@@ -82,6 +82,10 @@ const retryable = new Set(['40001', '40P01'])
 export function refusalOf(error: unknown): Refused | null {
   const code = codeOf(error)
   if (code === '53100') return new Refused({ code: 'platform.disk-full', kind: 'busy' })
+  // The policy `sealed_with_the_key_in_use`: keys were rotated, and this process has not heard of it yet.
+  if (code === '42501' && error instanceof Error && /personal_value/.test(error.message)) {
+    return new Refused({ code: 'platform.keys-changed', kind: 'busy' })
+  }
   const timedOut = error instanceof Error && /timeout|terminated|not queryable/i.test(error.message)
   if (databaseAway.has(code) || networkAway.has(code) || (code === '' && timedOut)) {
     return new Refused({ code: 'platform.database-away', kind: 'busy' })

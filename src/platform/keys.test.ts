@@ -9,6 +9,7 @@ import {
   sealChunk,
   sealValue,
 } from './keys.ts'
+import { suites } from './suite.ts'
 
 /*
  * The primitives are written out here a second time from their standards, proved by the published vectors, and then
@@ -143,6 +144,10 @@ test('the keys are HKDF-SHA-256 of the secret, one for each purpose', () => {
     hkdfSha256(secret, Buffer.alloc(0), Buffer.from(`huxin ${purpose}`), 32)
   expect(keys).toEqual({
     name: derived('key name').toString('hex').slice(0, 8),
+    suite: suites.aes,
+    others: new Map(),
+    provingSuite: suites.aes,
+    secretName: derived('secret name').toString('hex').slice(0, 8),
     values: derived('personal values'),
     index: derived('blind index'),
     files: derived('files'),

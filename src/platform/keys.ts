@@ -1,21 +1,49 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type Masked, maskNumber } from '../kernel/masked.ts'
+import {
+  decrypt,
+  deriveBytes,
+  encrypt,
+  hmac,
+  nonceBytes,
+  type Suite,
+  suites,
+  tagBytes,
+} from './suite.ts'
 
-/** What is derived (HKDF-SHA-256, RFC 5869) from the installation's secret; the secret itself is not kept. */
-export interface Keys {
+/** One generation of keys: what values and files are sealed with until keys are rotated. */
+export interface Generation {
+  /** Eight hex signs; every ciphertext begins with it. */
   readonly name: string
+  readonly suite: Suite
   readonly values: Buffer
   readonly index: Buffer
   readonly files: Buffer
+}
+
+/**
+ * What is derived (HKDF, RFC 5869) from the installation's secret; the secret itself is not kept. What seals values is the
+ * generation in use; see `key-generations.ts` for how it changes while the program runs.
+ */
+export interface Keys extends Generation {
+  /** Every other generation that values may still be sealed with, by name. */
+  readonly others: ReadonlyMap<string, Generation>
   readonly links: Buffer
+  /** Of the first generation, whatever is rotated: the audit is one chain. */
   readonly audit: Buffer
+  /** Whose digest proves audit entries and links. */
+  readonly provingSuite: Suite
   /** Seed of the key that signs the audit's heads. */
   readonly auditHeads: Buffer
   readonly appPassword: string
+  /** Tells secrets apart, and tells nothing of them. */
+  readonly secretName: string
 }
 
 /** What sealing a personal value needs: all that a reader process is given. */
-export type ValueKeys = Pick<Keys, 'name' | 'values' | 'index'>
+export type ValueKeys = Omit<Generation, 'files'> & {
+  readonly others?: ReadonlyMap<string, Generation>
+}
 
 export type PersonalKind = 'id-number' | 'card' | 'phone'
 
@@ -27,72 +55,121 @@ export interface SealedValue {
   readonly masked: Masked
 }
 
-const nonceBytes = 12
-const tagBytes = 16
+/** Keys of a new installation, all of one secret. */
+export function deriveKeys(secret: Buffer, suite: Suite = suites.aes): Keys {
+  return { ...deriveGeneration(secret, suite), others: new Map(), ...deriveLasting(secret, suite) }
+}
 
-export function deriveKeys(secret: Buffer): Keys {
-  const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `huxin ${purpose}`, 32))
+export function deriveGeneration(seed: Buffer, suite: Suite): Generation {
+  const derive = (purpose: string, bytes: number) =>
+    deriveBytes(suite, seed, { info: `huxin ${purpose}`, bytes })
   return {
-    name: derive('key name').toString('hex').slice(0, 8),
-    values: derive('personal values'),
-    index: derive('blind index'),
-    files: derive('files'),
-    links: derive('links'),
-    audit: derive('audit'),
-    auditHeads: derive('audit heads'),
-    appPassword: derive('huxin_app').toString('base64url'),
+    name: derive('key name', 32).toString('hex').slice(0, 8),
+    suite,
+    values: derive('personal values', suite.keyBytes),
+    index: derive('blind index', 32),
+    files: derive('files', suite.keyBytes),
   }
 }
 
-/** Equality without the value: HMAC-SHA-256 over kind and value, 16 bytes. */
+/** What generations do not change: of the secret, and what proves the audit of the first generation's seed. */
+export function deriveLasting(
+  secret: Buffer,
+  suite: Suite,
+  first: Buffer = secret,
+): Omit<Keys, keyof Generation | 'others'> {
+  const derive = (from: Buffer, purpose: string) =>
+    deriveBytes(suite, from, { info: `huxin ${purpose}`, bytes: 32 })
+  return {
+    links: derive(secret, 'links'),
+    audit: derive(first, 'audit'),
+    provingSuite: suite,
+    auditHeads: derive(first, 'audit heads'),
+    appPassword: appPasswordOf(secret),
+    secretName: secretNameOf(secret),
+  }
+}
+
+/** Of the role that the program works as. Whatever the suite: it is needed before the database can be asked. */
+export function appPasswordOf(secret: Buffer): string {
+  const password = deriveBytes(suites.aes, secret, { info: 'huxin huxin_app', bytes: 32 })
+  return password.toString('base64url')
+}
+
+/** Whatever the suite: a secret has one name. */
+export function secretNameOf(secret: Buffer): string {
+  const name = deriveBytes(suites.aes, secret, { info: 'huxin secret name', bytes: 4 })
+  return name.toString('hex')
+}
+
+/** Equality without the value: HMAC over kind and value, 16 bytes. */
 export function blindIndex(keys: ValueKeys, kind: PersonalKind, value: string): Buffer {
-  return createHmac('sha256', keys.index).update(`${kind}\0${value}`).digest().subarray(0, 16)
+  return hmac(keys.suite, keys.index, `${kind}\0${value}`).subarray(0, 16)
 }
 
 export function sealValue(keys: ValueKeys, kind: PersonalKind, value: string): SealedValue {
   return {
     kind,
     blindIndex: blindIndex(keys, kind, value),
-    ciphertext: seal(keys.name, keys.values, kind, Buffer.from(value)),
+    ciphertext: seal(keys, keys.values, kind, Buffer.from(value)),
     masked: maskNumber(value),
   }
 }
 
 export function openValue(keys: ValueKeys, kind: PersonalKind, ciphertext: Buffer): string {
-  return open(keys.name, keys.values, kind, ciphertext).toString()
+  return open(keys, 'values', kind, ciphertext).toString()
 }
 
 /** A text of whatever meaning, bound to the place that it is for. */
 export function sealText(keys: ValueKeys, bound: string, text: string): Buffer {
-  return seal(keys.name, keys.values, bound, Buffer.from(text))
+  return seal(keys, keys.values, bound, Buffer.from(text))
 }
 
 export function openText(keys: ValueKeys, bound: string, sealed: Buffer): string {
-  return open(keys.name, keys.values, bound, sealed).toString()
+  return open(keys, 'values', bound, sealed).toString()
 }
 
-/** Proves that a link which says `text` is ours: 24 bytes of HMAC-SHA-256, computed and not stored. */
+/** Proves that a link which says `text` is ours: 24 bytes of HMAC, computed and not stored. */
 export function linkProof(keys: Keys, text: string): Buffer {
-  return createHmac('sha256', keys.links).update(text).digest().subarray(0, 24)
+  return hmac(keys.provingSuite, keys.links, text).subarray(0, 24)
 }
 
 /** One piece of a file, bound to the file and its place in it. */
-export function sealChunk(keys: Keys, hash: string, no: number, content: Buffer): Buffer {
-  return seal(keys.name, keys.files, `${hash} ${no}`, content)
+export function sealChunk(keys: Generation, hash: string, no: number, content: Buffer): Buffer {
+  return seal(keys, keys.files, `${hash} ${no}`, content)
 }
 
 export function openChunk(keys: Keys, hash: string, no: number, ciphertext: Buffer): Buffer {
-  return open(keys.name, keys.files, `${hash} ${no}`, ciphertext)
+  return open(keys, 'files', `${hash} ${no}`, ciphertext)
 }
 
-/** Name of the key (8 hex signs), nonce, AES-256-GCM ciphertext, tag. */
-function seal(name: string, key: Buffer, bound: string, content: Buffer): Buffer {
+/** Opens what either key of a generation sealed, and seals it with the same of another. */
+export function resealed(
+  keys: Keys,
+  to: Generation,
+  { key, bound }: { key: 'values' | 'files'; bound: string },
+  sealed: Buffer,
+): Buffer {
+  return seal(to, to[key], bound, open(keys, key, bound, sealed))
+}
+
+/** The name of the generation that it is sealed with. */
+export function keyNameOf(sealed: Buffer): string {
+  return sealed.subarray(0, nameBytes).toString('hex')
+}
+
+const nameBytes = 4
+
+/** Name of the generation, nonce, ciphertext (AES-256-GCM or SM4-GCM), tag. */
+export function seal(
+  { name, suite }: Pick<Generation, 'name' | 'suite'>,
+  key: Buffer,
+  bound: string,
+  content: Buffer,
+): Buffer {
   const nonce = nextNonce()
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  cipher.setAAD(Buffer.from(bound))
-  const sealed = Buffer.concat([cipher.update(content), cipher.final()])
-  return Buffer.concat([Buffer.from(name, 'hex'), nonce, sealed, cipher.getAuthTag()])
+  const [sealed, tag] = encrypt(suite, { key, nonce, bound: Buffer.from(bound) }, content)
+  return Buffer.concat([Buffer.from(name, 'hex'), nonce, sealed, tag])
 }
 
 let noncePool = Buffer.alloc(0)
@@ -105,14 +182,26 @@ function nextNonce(): Buffer {
   return nonce
 }
 
-/** Throws where the key is another one or the content was changed. */
-function open(name: string, key: Buffer, bound: string, sealed: Buffer): Buffer {
-  const keyName = sealed.subarray(0, 4).toString('hex')
-  if (keyName !== name) throw new Error(`Sealed with key ${keyName}, opened with ${name}.`)
-  const nonce = sealed.subarray(4, 4 + nonceBytes)
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce)
-  decipher.setAAD(Buffer.from(bound))
-  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
-  const content = sealed.subarray(4 + nonceBytes, sealed.length - tagBytes)
-  return Buffer.concat([decipher.update(content), decipher.final()])
+/** Throws where the generation is not known or the content was changed. */
+function open(
+  keys: ValueKeys & Partial<Pick<Generation, 'files'>>,
+  which: 'values' | 'files',
+  bound: string,
+  sealed: Buffer,
+): Buffer {
+  const name = keyNameOf(sealed)
+  const generation = name === keys.name ? keys : keys.others?.get(name)
+  const key = generation?.[which]
+  if (generation === undefined || key === undefined) {
+    throw new Error(`Sealed with key ${name}, opened with ${keys.name}.`)
+  }
+  return openSealed(generation.suite, key, bound, sealed)
+}
+
+/** What `seal` made, with the very key. */
+export function openSealed(suite: Suite, key: Buffer, bound: string, sealed: Buffer): Buffer {
+  const nonce = sealed.subarray(nameBytes, nameBytes + nonceBytes)
+  const tag = sealed.subarray(sealed.length - tagBytes)
+  const content = sealed.subarray(nameBytes + nonceBytes, sealed.length - tagBytes)
+  return decrypt(suite, { key, nonce, bound: Buffer.from(bound) }, content, tag)
 }

@@ -50,6 +50,11 @@ export async function migrate(
   }
 }
 
+/** Refuses where database and program do not belong together; changes nothing. */
+export async function mustBelongTogether(owner: pg.Client, folder: string): Promise<void> {
+  pendingAfter(await readApplied(owner), await readMigrations(folder))
+}
+
 /** The files in order. Line ends are taken as LF, so that a checkout on Windows has the same checksums. */
 export async function readMigrations(folder: string): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()
@@ -135,20 +140,35 @@ function pendingAfter(
 }
 
 async function apply(owner: pg.Client, migration: Migration): Promise<void> {
-  const { number, name, checksum, sql, file } = migration
   await owner.query('begin')
   try {
-    await owner.query(sql)
-    await owner.query('insert into platform.migration values ($1, $2, $3, $4)', [
-      number,
-      name,
-      checksum,
-      new Date(),
-    ])
+    await applyWithin(owner, migration)
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback').catch(() => undefined)
-    if (error instanceof Error) error.message = `${file}: ${error.message}`
+    if (error instanceof Error) error.message = `${migration.file}: ${error.message}`
     throw error
   }
+}
+
+async function applyWithin(
+  owner: pg.Client,
+  { number, name, checksum, sql }: Migration,
+): Promise<void> {
+  await owner.query(sql)
+  await owner.query('insert into platform.migration values ($1, $2, $3, $4)', [
+    number,
+    name,
+    checksum,
+    new Date(),
+  ])
+}
+
+/** All of it inside the caller's transaction, on a database that has nothing yet: a restore is whole or nothing. */
+export async function migrateWithin(
+  owner: pg.Client,
+  migrations: readonly Migration[],
+): Promise<void> {
+  await readApplied(owner)
+  for (const migration of migrations) await applyWithin(owner, migration)
 }

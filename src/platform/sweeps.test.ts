@@ -52,6 +52,18 @@ test('a sweep runs in each district, and again when its length has passed, not b
   expect(ran.filter((one) => one.startsWith('hour'))).toHaveLength(4)
 })
 
+test('a clock that is set back stops no sweep, and one that is a little behind runs none twice', async () => {
+  await sweep(after(7_200))
+  await sweep(after(7_170))
+  expect(ran).toHaveLength(4)
+  await sweep(start)
+  expect(ran).toHaveLength(8)
+  await sweep(after(59))
+  expect(ran).toHaveLength(8)
+  await sweep(after(60))
+  expect(ran).toHaveLength(10)
+})
+
 test('of processes that come at once one runs it', async () => {
   await Promise.all([sweep(start), sweep(start), sweep(start)])
   expect(ran.toSorted()).toEqual(['hour 990101', 'hour 990102', 'minute 990101', 'minute 990102'])

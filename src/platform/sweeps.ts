@@ -8,6 +8,9 @@ import { districtScope, everywhere, systemContext } from './system.ts'
 /** How late a sweep may be, in its own lengths, before the watchdog complains. */
 const lengthsLate = 3
 
+/** Clocks of two servers differ by less. What began later than that after now began before the clock was set back: it is due. */
+const clockSkewSeconds = 60
+
 export interface LateSweep {
   readonly sweep: string
   readonly district: string
@@ -104,8 +107,8 @@ async function begins(client: Client, every: Every, district: string, now: Date)
     name: 'platform-sweep-begins',
     text: `insert into platform.sweep as s (district, name, begun_at) values ($1, $2, $3)
       on conflict (district, name) do update set begun_at = excluded.begun_at
-      where s.begun_at <= excluded.begun_at - make_interval(secs => $4)`,
-    values: [district, every.sweep, now, every.seconds],
+      where s.begun_at <= excluded.begun_at - make_interval(secs => $4) or s.begun_at > excluded.begun_at + make_interval(secs => $5)`,
+    values: [district, every.sweep, now, every.seconds, clockSkewSeconds],
   })
   await client.query('commit')
   return begun.rowCount === 1

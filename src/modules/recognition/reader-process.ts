@@ -4,6 +4,7 @@ import { Refused } from '../../kernel/refusal.ts'
 import type { Book, RowBatch, Sheet } from '../../kernel/sheet.ts'
 import { sentence } from '../../kernel/words.ts'
 import { type Frame, readFrames, writeFrame } from '../../platform/frames.ts'
+import { suites } from '../../platform/suite.ts'
 import { type CopySheet, copyBook } from '../../platform/sheets/copy-book.ts'
 import { fillBook } from '../../platform/sheets/fill-book.ts'
 import { openBook } from '../../platform/sheets/open-book.ts'
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   const setting = {
     sealer: openSealer({
       name: given.name,
+      suite: suites[given.suite],
       values: Buffer.from(given.values, 'base64'),
       index: Buffer.from(given.index, 'base64'),
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PlainDate } from '../../kernel/day.ts'
+import { suiteNames } from '../../platform/suite.ts'
 import { SeenRow, SheetAnswer, SheetFormat, SheetRows } from './contract.ts'
 import { Understood } from './contract.ts'
 
@@ -92,6 +93,7 @@ export type ReaderTask = z.infer<typeof ReaderTask>
 
 export const ReaderKeys = z.object({
   name: z.string(),
+  suite: z.enum(suiteNames),
   values: z.string(),
   index: z.string(),
   district: z.string(),

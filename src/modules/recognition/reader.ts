@@ -70,6 +70,7 @@ export async function openReader(
     toReader.keys,
     JSON.stringify({
       name: keys.name,
+      suite: keys.suite.name,
       values: keys.values.toString('base64'),
       index: keys.index.toString('base64'),
       district,
