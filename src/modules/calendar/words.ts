@@ -1,6 +1,7 @@
 import { fen, yuanText } from '../../kernel/money.ts'
-import type { Words } from '../../kernel/words.ts'
+import { sentence, type Words } from '../../kernel/words.ts'
 import type { ParameterRow } from '../places/contract.ts'
+import type { NoticeFinding } from './rules/read-notice.ts'
 import type { GivenName, RuleMark } from './rules/statutory-deadline.ts'
 import { payRuleFrom } from './rules/pay-date.ts'
 
@@ -37,6 +38,30 @@ export const calendarWords: Words = {
   'calendar.no-extension': '{rule} 没有可以延长的规定，请去掉 --extend。',
   'calendar.year-not-published':
     '{year} 年的放假通知尚未公布，只按周末和法定节假日推算，结果暂定。',
+  'calendar.notice-no-year':
+    '没有写明是哪一年：请连标题一起粘贴，或在第一行写上年份，例如 2027 年。',
+  'calendar.notice-nothing-read':
+    '没有认出放假安排：请粘贴国务院办公厅通知的正文，或含节日、放假、调休上班三列的表。',
+  'calendar.notice-festival-missing': '没有写{festival}哪几天放假。',
+  'calendar.notice-count-differs': '{festival}写共 {said} 天，所列的日子是 {counted} 天。',
+  'calendar.notice-weekday-wrong': '{on} 写的是{said}，实际是{is}。',
+  'calendar.notice-no-such-day': '「{said}」不是日期。',
+  'calendar.notice-span-too-long': '「{said}」首尾颠倒，或者太长。',
+  'calendar.notice-off-and-worked': '{on} 既写放假又写上班。',
+  'calendar.notice-worked-weekday': '{on} 是{weekday}，本来就上班，不会是调休。',
+  'calendar.notice-statutory-worked': '{on} 是法定节假日，通知里却没有放假。',
+  'calendar.notice-far-day': '{on} 不在这一年里。',
+  'calendar.notice-nothing-to-change':
+    '{year} 年的放假安排还没有，不能只调整其中一个节日：请先导入该年的通知。',
+  'calendar.notice-far-year':
+    '{year} 年的放假通知不会现在公布：只能导入今年、明年或更正已有的年份。',
+  'calendar.notice-known': '{year} 年的放假安排已经是这样，没有改动。',
+  'calendar.changed-meanwhile': '刚才有人导入了别的放假通知：请刷新后再看影响。',
+}
+
+/** What of a notice contradicts itself, as a sentence. */
+export function noticeFindingText({ code, values }: NoticeFinding): string {
+  return sentence(calendarWords, code, values)
 }
 
 /** What a rule of the law asks for besides the day that starts it. */
@@ -89,4 +114,9 @@ const choices: Readonly<Record<string, string>> = {
   'coordination-office': '治欠办',
   required: '适用',
   'not-required': '不适用',
+  none: '不设',
+  nobody: '都不用',
+  administrators: '三类管理员',
+  'government-and-administrators': '政府各岗位和管理员',
+  everybody: '所有岗位',
 }

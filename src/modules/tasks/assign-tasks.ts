@@ -3,8 +3,11 @@ import { must } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
 import { type Context, officeDay, type Tx } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
+import type { Calendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { whyNotAddressee } from '../people/rules/addressee.ts'
 import type { AssignedTask, NewTask } from './contract.ts'
+import { countedLimit } from './rules/counted-limit.ts'
 import { aboutKey, findLiveIds, insertTasks, type TaskRecord } from './store.ts'
 import { recordEvents } from './take-steps.ts'
 
@@ -20,7 +23,8 @@ export async function assignTasks(
   for (const { owner } of tasks) must(whyNotAddressee(owner))
   const subject = tasks.length === 1 ? (tasks[0]?.about.id ?? '') : ctx.district
   return act(ctx, 'task.assign', subject, async (tx) => {
-    const records = tasks.map((task) => recordOf(tx, task))
+    const calendar = await calendarOf(tx)
+    const records = tasks.map((task) => recordOf(tx, task, calendar))
     const added = await insertTasks(tx, records)
     const fresh = records.filter(({ id }) => added.has(id))
     await recordEvents(
@@ -48,7 +52,9 @@ export async function assignTasks(
   })
 }
 
-function recordOf(tx: Tx, task: NewTask): TaskRecord {
+function recordOf(tx: Tx, task: NewTask, calendar: Calendar): TaskRecord {
+  const { dueOn, isCounted = false } = task
+  const counted = isCounted && dueOn !== null
   return {
     district: tx.district,
     id: task.id ?? uuidv7(),
@@ -60,7 +66,10 @@ function recordOf(tx: Tx, task: NewTask): TaskRecord {
     level: task.level ?? null,
     owner_role: task.owner.role,
     owner_place: task.owner.place ?? '',
-    due_on: task.dueOn,
+    due_on: dueOn,
+    ...(counted
+      ? countedLimit(officeDay(tx), dueOn, calendar)
+      : { limit_from: null, limit_workdays: null }),
     state: 'open',
     outcome: null,
     answered_by: null,

@@ -30,6 +30,8 @@ export interface NewTask {
   readonly asks: string
   readonly owner: Addressee
   readonly dueOn: PlainDate | null
+  /** The program counted the limit, in workdays from today: where the calendar changes it is counted again. */
+  readonly isCounted?: boolean
   readonly level?: Level
 }
 
@@ -64,6 +66,8 @@ export const TaskRow = z.object({
   /** Whoever asks holds it. */
   isMine: z.boolean(),
   dueOn: PlainDate.nullable(),
+  /** It was counted over a year whose holidays are not announced. */
+  isProvisional: z.boolean(),
   isOverdue: z.boolean(),
   state: TaskState,
   outcome: Outcome.nullable(),

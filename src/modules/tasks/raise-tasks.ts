@@ -3,8 +3,10 @@ import type { PlainDate } from '../../kernel/day.ts'
 import type { Level } from '../../kernel/level.ts'
 import { must } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
-import type { Context } from '../../platform/context.ts'
+import { type Context, officeDay } from '../../platform/context.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { whyNotAddressee } from '../people/rules/addressee.ts'
+import { countedLimit } from './rules/counted-limit.ts'
 import { liveStates } from './rules/task-steps.ts'
 import { aboutKey, lockTasksAbout } from './store.ts'
 import { takeSteps, type TaskStep } from './take-steps.ts'
@@ -13,6 +15,7 @@ export interface RaisedTask {
   readonly about: About
   readonly level: Level
   readonly owner: Addressee
+  /** Counted in workdays from today. */
   readonly dueOn: PlainDate
   /** A sentence, shown in the task's history. */
   readonly why: string
@@ -26,6 +29,8 @@ export async function raiseTasks(ctx: Context, raised: readonly RaisedTask[]): P
   if (raised.length === 0) return
   for (const { owner } of raised) must(whyNotAddressee(owner))
   return act(ctx, 'task.raise', ctx.district, async (tx) => {
+    const calendar = await calendarOf(tx)
+    const today = officeDay(tx)
     const wanted = new Map(raised.map((one) => [aboutKey(one.about), one]))
     const tasks = await lockTasksAbout(
       tx,
@@ -41,7 +46,12 @@ export async function raiseTasks(ctx: Context, raised: readonly RaisedTask[]): P
           task,
           kind: 'level-changed',
           detail: { ...from, level: to.level, due: to.dueOn, words: to.why },
-          change: { level: to.level, due_on: to.dueOn, overdue_noted: false },
+          change: {
+            level: to.level,
+            due_on: to.dueOn,
+            ...countedLimit(today, to.dueOn, calendar),
+            overdue_noted: false,
+          },
         },
       ]
     })

@@ -3,8 +3,10 @@ import type { PlainDate } from '../../kernel/day.ts'
 import { must, Refused } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
 import { type Context, officeDay } from '../../platform/context.ts'
+import { calendarOf } from '../calendar/views.ts'
 import type { ReopenTask, Task } from './contract.ts'
 import { stepOn } from './person-step.ts'
+import { countedLimit } from './rules/counted-limit.ts'
 import { whyNotLimit, whyNotReopen } from './rules/task-steps.ts'
 import { aboutKey, findLiveIds, lockTasksAbout, type TaskRecord } from './store.ts'
 import { takeSteps, type TaskStep } from './take-steps.ts'
@@ -31,7 +33,7 @@ export interface Reopening {
   readonly about: About
   /** A sentence, shown in the task's history. */
   readonly why: string
-  /** The new limit; null: none. */
+  /** The new limit, counted in workdays from today; null: none. */
   readonly dueOn: PlainDate | null
 }
 
@@ -48,12 +50,17 @@ export async function reopenTasks(
     const abouts = reopenings.map(({ about }) => about)
     const closed = await lockTasksAbout(tx, abouts, ['closed'])
     const live = await findLiveIds(tx, abouts)
+    const calendar = await calendarOf(tx)
+    const today = officeDay(tx)
     const last = new Map(closed.map((task) => [aboutKey(aboutOf(task)), task]))
     const steps = reopenings.flatMap(({ about, why, dueOn }) => {
       const key = aboutKey(about)
       const task = last.get(key)
       last.delete(key)
-      return task === undefined || live.has(key) ? [] : [reopening(task, why, dueOn)]
+      if (task === undefined || live.has(key)) return []
+      const step = reopening(task, why, dueOn)
+      const counted = dueOn === null ? {} : countedLimit(today, dueOn, calendar)
+      return [{ ...step, change: { ...step.change, ...counted } }]
     })
     await takeSteps(tx, steps)
     tx.note({ tasks: steps.length })

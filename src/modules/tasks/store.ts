@@ -12,9 +12,9 @@ export async function insertTasks(tx: Tx, rows: readonly TaskRecord[]): Promise<
   const added = await tx.client.query<{ id: string }>({
     name: 'tasks-insert',
     text: `insert into tasks.task (district, id, about_kind, about_id, project_id, title, asks, level, owner_role, owner_place, due_on,
-        state, outcome, answered_by, assigned_on, assigned_by_name, overdue_noted, urged, read_at, changed_at, version)
+        limit_from, limit_workdays, state, outcome, answered_by, assigned_on, assigned_by_name, overdue_noted, urged, read_at, changed_at, version)
       select district, id, about_kind, about_id, project_id, title, asks, level, owner_role, owner_place, due_on,
-        state, outcome, answered_by, assigned_on, assigned_by_name, overdue_noted, urged, read_at, changed_at, version
+        limit_from, limit_workdays, state, outcome, answered_by, assigned_on, assigned_by_name, overdue_noted, urged, read_at, changed_at, version
       from jsonb_populate_recordset(null::tasks.task, $1::jsonb)
       on conflict (district, about_kind, about_id) where state in ('open', 'answered', 'returned') do nothing
       returning id`,
@@ -40,6 +40,7 @@ export async function recordTasks(tx: Tx, rows: readonly TaskRecord[]): Promise<
   await tx.client.query({
     name: 'tasks-record',
     text: `update tasks.task t set level = f.level, owner_role = f.owner_role, owner_place = f.owner_place, due_on = f.due_on,
+        limit_from = f.limit_from, limit_workdays = f.limit_workdays,
         state = f.state, outcome = f.outcome, answered_by = f.answered_by, overdue_noted = f.overdue_noted, urged = f.urged,
         read_at = f.read_at, changed_at = f.changed_at, version = f.version
       from jsonb_populate_recordset(null::tasks.task, $2::jsonb) f

@@ -17,6 +17,9 @@ export interface TaskColumns {
   /** '' for roles that are one in a district. */
   owner_place: string
   due_on: PlainDate | null
+  /** Where the program counted the limit: from which day on, and how many workdays. */
+  limit_from: PlainDate | null
+  limit_workdays: number | null
   state: TaskState
   outcome: Outcome | null
   answered_by: string | null

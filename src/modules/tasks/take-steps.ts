@@ -20,6 +20,8 @@ export async function takeSteps(tx: Tx, steps: readonly TaskStep[]): Promise<voi
   const after = steps.map(({ task, change }) => ({
     ...task,
     changed_at: tx.now,
+    // Another limit is a given day, unless the step says that it was counted.
+    ...(change.due_on === undefined ? {} : givenDay),
     ...change,
     version: task.version + 1,
   }))
@@ -62,3 +64,5 @@ export async function recordEvents(
     })
   }
 }
+
+const givenDay = { limit_from: null, limit_workdays: null }

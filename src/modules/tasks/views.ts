@@ -7,10 +7,13 @@ import type { PageQuery } from '../../kernel/page.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
+import type { Calendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { addresseesOf, isAddressedTo } from '../people/rules/addressee.ts'
 import type { PeopleViews } from '../people/tables.ts'
 import { holdersOf, listMyPosts, type RunningPost } from '../people/views.ts'
 import type { Task, TaskCounts, TaskFilter, TaskRow } from './contract.ts'
+import { isProvisional } from './rules/counted-limit.ts'
 import { isOverdue, type TaskStanding } from './rules/task-steps.ts'
 import type { TaskColumns, TasksTables } from './tables.ts'
 import { eventsOf } from './views-events.ts'
@@ -65,7 +68,7 @@ export async function listTasks(
   const byLimit = ['live', 'open', 'answered', 'returned'].includes(query.state)
   return look(ctx, async (reading) => {
     const posts = await listMyPosts(reading)
-    const at = { reading, posts, today: officeDay(reading) }
+    const at = { reading, posts, today: officeDay(reading), calendar: await calendarOf(reading) }
     const order = byLimit ? orderByLimit(ctx, after) : orderByChange(after)
     const conditions = [...sightOf(at), ...chosenBy(at, query), ...order.beyond]
     const found = await sql<FoundTask>`
@@ -97,7 +100,7 @@ export async function readTask(ctx: Context, id: string): Promise<Task> {
     const holders = await holdersOf(reading, ownerOf(found))
     const task = { ...found, unowned: holders.length === 0 }
     return {
-      ...rowOf(task, { posts, today: officeDay(reading) }),
+      ...rowOf(task, { posts, today: officeDay(reading), calendar: await calendarOf(reading) }),
       holders: holders.map(({ displayName, organisation }) => ({ displayName, organisation })),
       events: await eventsOf(reading, id),
     }
@@ -111,7 +114,7 @@ export async function tasksAbout(ctx: Context, abouts: readonly About[]): Promis
   const ids = abouts.map(({ id }) => id)
   return look(ctx, async (reading) => {
     const posts = await listMyPosts(reading)
-    const at = { reading, posts, today: officeDay(reading) }
+    const at = { reading, posts, today: officeDay(reading), calendar: await calendarOf(reading) }
     const found = await sql<FoundTask>`
       with ${holderless(at)}
       select t.*, ${isUnowned} as unowned from tasks.task t
@@ -126,6 +129,7 @@ interface Asking {
   readonly reading: Reading
   readonly posts: readonly RunningPost[]
   readonly today: PlainDate
+  readonly calendar: Calendar
 }
 
 const isLive = sql<SqlBool>`t.state in ('open', 'answered', 'returned')`
@@ -234,7 +238,7 @@ function orderByChange(after: string | undefined) {
   }
 }
 
-function rowOf(task: FoundTask, { posts, today }: Omit<Asking, 'reading'>): TaskRow {
+function rowOf(task: FoundTask, { posts, today, calendar }: Omit<Asking, 'reading'>): TaskRow {
   return {
     id: task.id,
     about: { kind: task.about_kind, id: task.about_id },
@@ -246,6 +250,7 @@ function rowOf(task: FoundTask, { posts, today }: Omit<Asking, 'reading'>): Task
     isUnowned: task.unowned,
     isMine: isAddressedTo(ownerOf(task), posts),
     dueOn: task.due_on,
+    isProvisional: isProvisional(task, calendar),
     isOverdue: isOverdue({ state: task.state, dueOn: task.due_on }, today),
     state: task.state,
     outcome: task.outcome,

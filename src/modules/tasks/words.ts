@@ -22,6 +22,7 @@ export const tasksWords: Words = {
   'tasks.not-closed': '这件任务没有办结，不用重新打开。',
   'tasks.reopen-not-yours': '您的岗位不能重新打开任务。',
   'tasks.another-open': '同一事项已经有一件没有办结的任务，不能再打开这一件。',
+  'tasks.limit-follows-calendar': '{year} 年的放假安排已经公布或更正，期限按工作日重新计算。',
   'tasks.evidence-kind': '佐证只收 PDF、JPEG、PNG 和 xlsx 文件，这个文件都不是。',
   'tasks.evidence-too-large': '佐证太大：每个最多 {limit} MB。',
   'tasks.evidence-too-many': '一次答复最多带 {most} 个佐证。',
@@ -79,5 +80,6 @@ export const aboutNames: Readonly<Record<string, string>> = {
   'join-question': '项目合并待定',
   'register-entry': '风险台账',
   plan: '兑付计划',
+  'hand-in': '企业报送',
   task: '任务',
 }

@@ -1,3 +1,4 @@
+import { calendarChanged } from '../calendar/contract.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { type Hearer, within } from '../../platform/hearing.ts'
 import type { Tx } from '../../platform/context.ts'
@@ -6,12 +7,16 @@ import { workersMerged } from '../labour/contract-merges.ts'
 import { projectChanged } from '../registry/contract.ts'
 import { projectGivenUp } from '../registry/contract-sources.ts'
 import { bankRecorded, payRecorded } from './contract.ts'
+import { followCalendar } from './follow-calendar.ts'
 import { moveWages } from './move-wages.ts'
 import { refreshLedger } from './refresh-ledger.ts'
 import { listFinishedButOwing } from './views.ts'
 import { hasWages } from './views-given-up.ts'
 
 export const wagesHears: readonly Hearer[] = [
+  within(calendarChanged, async (tx, changes) => {
+    for (const change of changes) await followCalendar(tx, change)
+  }),
   within(projectGivenUp, async (tx, projects) => {
     for (const { projectId, code } of projects) {
       if (!(await hasWages(tx, projectId))) continue

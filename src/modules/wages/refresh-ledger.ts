@@ -1,22 +1,26 @@
-import { type PlainDate, YearMonth, lastOf } from '../../kernel/day.ts'
-import { type Tx, officeDay } from '../../platform/context.ts'
+import { YearMonth } from '../../kernel/day.ts'
+import type { Tx } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
-import { type PayRule, payDateOf, payRuleFrom } from '../calendar/rules/pay-date.ts'
-import {
-  findParameter,
-  numberParameterFor,
-  textParameterFor,
-  type Parameter,
-} from '../places/rules/parameter.ts'
-import { parametersInForce } from '../places/views.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { lockProjects } from '../registry/lock-projects.ts'
 import { ledgerChanged } from './contract.ts'
 import { foldLedger } from './fold-ledger.ts'
+import { type Terms, termParameters, termsOf } from './views-terms.ts'
 import { type Brought, settleOpenReturns } from './settle-payments.ts'
 
-/** What changed under the ledger: lines of imports (pay sheets', banks'), agreed rates, when a project pays, or whose the lines of workers are. */
-export type Cause = 'pay' | 'bank' | 'attendance' | 'devices' | 'rate' | 'project' | 'workers'
+/**
+ * What changed under the ledger: lines of imports (pay sheets', banks'), agreed rates, when a project pays, whose the lines of
+ * workers are, or which days are worked (its ids are `project month`).
+ */
+export type Cause =
+  | 'pay'
+  | 'bank'
+  | 'attendance'
+  | 'devices'
+  | 'rate'
+  | 'project'
+  | 'workers'
+  | 'calendar'
 
 /** Of an import with more lines than this its whole project-months are folded anew, which is quicker than line by line. */
 const manyLines = 5_000
@@ -53,7 +57,7 @@ async function touch(
   lines: number,
 ): Promise<'project-month' | 'worker-month'> {
   await tx.client.query('drop table if exists ledger_touch')
-  const whole = cause === 'project' || lines > manyLines
+  const whole = cause === 'project' || cause === 'calendar' || lines > manyLines
   const worker = whole ? 'null::uuid as worker_id' : 'l.worker_id'
   const brought = broughtBy[cause]
   const open = brought === null ? false : await settleOpenReturns(tx, brought, ids)
@@ -89,6 +93,8 @@ const touchedBy: Record<Cause, string> = {
   rate: `labour.contract_face c join labour.attendance_line l on l.district = $1 and l.project_id = c.project_id
     and l.worker_id = c.worker_id and l.superseded_by is null where c.district = $1 and c.import_id = any ($2::uuid[])`,
   project: 'wages.ledger l where l.district = $1 and l.project_id = any ($2::uuid[])',
+  calendar: `(select split_part(k, ' ', 1)::uuid as project_id, split_part(k, ' ', 2) as month, null::uuid as worker_id
+      from unnest($2::text[]) as k where $1 <> '') l`,
   // A month that one of them has is folded of both: what the one loses the other gets.
   workers: `(select d.project_id, d.month, k.worker_id from (
       select distinct m.project_id, m.month from wages.ledger m
@@ -106,6 +112,7 @@ const broughtBy: Record<Cause, Brought | null> = {
   rate: null,
   project: null,
   workers: 'workers',
+  calendar: null,
 }
 
 function isBehindAnother(column: string): string {
@@ -133,11 +140,11 @@ async function readTouched(tx: Tx): Promise<TouchedMonth[]> {
 
 /** What the fold goes by in each month: the pay date, and how long a 工日 is where a sheet states none. */
 async function setTerms(tx: Tx, touched: readonly TouchedMonth[]): Promise<void> {
-  const parameters = await parametersInForce(tx, Object.values(keys))
+  const by = { tx, parameters: await termParameters(tx), calendar: await calendarOf(tx) }
   const known = new Map<string, Terms>()
   const terms = touched.map(({ month, pay_day }) => {
     const key = `${month} ${pay_day ?? ''}`
-    const found = known.get(key) ?? termsOf(parameters, tx, month, pay_day)
+    const found = known.get(key) ?? termsOf(by, month, pay_day)
     known.set(key, found)
     return found
   })
@@ -153,33 +160,4 @@ async function setTerms(tx: Tx, touched: readonly TouchedMonth[]): Promise<void>
     ],
   )
   await tx.client.query('analyze ledger_touch')
-}
-
-const keys = { payDate: 'pay-date-default', workday: 'hours-per-workday' } as const
-
-interface Terms {
-  readonly payOn: PlainDate
-  readonly minutesPerWorkday: number
-}
-
-/** By the figures as they held when the month ended, so that it does not matter when a sheet comes; else as they hold today. */
-function termsOf(
-  parameters: readonly Parameter[],
-  tx: Tx,
-  month: YearMonth,
-  payDay: number | null,
-): Terms {
-  const end = lastOf(month)
-  const on = (key: string) =>
-    findParameter(parameters, key, tx.district, end) === null ? officeDay(tx) : end
-  const hours = numberParameterFor(parameters, keys.workday, tx.district, on(keys.workday))
-  const rule: PayRule | null =
-    payDay === null
-      ? payRuleFrom(textParameterFor(parameters, keys.payDate, tx.district, on(keys.payDate)).value)
-      : { kind: 'day-of-next-month', day: payDay }
-  if (rule === null) throw new Error(`${keys.payDate} is no pay rule.`)
-  return {
-    payOn: payDateOf(month, rule, shippedCalendar).payOn,
-    minutesPerWorkday: Math.round(hours.value * 60),
-  }
 }

@@ -28,9 +28,15 @@ const festivals: readonly PlainDate[] = [
 
 /** The next one, today's included; throws beyond the table, which ends in 2030. */
 export function nextSpringFestival(from: PlainDate, calendar: Calendar): SpringFestival {
+  const on = springFestivalFrom(from)
+  return { on, provisional: !calendar.isPublished(Number(on.slice(0, 4))) }
+}
+
+/** Its day alone: it lies in the heavens, and no notice moves it. */
+export function springFestivalFrom(from: PlainDate): PlainDate {
   const on = festivals.find((festival) => festival >= from)
   if (on === undefined) throw new RangeError(`no Spring Festival is known after ${from}`)
-  return { on, provisional: !calendar.isPublished(Number(on.slice(0, 4))) }
+  return on
 }
 
 /** The one a year before that one; null where the table begins later. */

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../kernel/day.ts'
-import { type Calendar, shippedCalendar } from '../../calendar/rules/calendar.ts'
+import type { Calendar } from '../../calendar/rules/calendar.ts'
 import { type DayClock, deadline } from '../../calendar/rules/deadline.ts'
 
 export interface SuggestedLimit {
@@ -13,7 +13,7 @@ export interface SuggestedLimit {
 /** The limit to propose to whoever sets one: the office's own counting, no term of law. */
 export function suggestedLimit(
   { from, count, clock, movesOffRestDays = false }: SuggestedLimit,
-  calendar: Calendar = shippedCalendar,
+  calendar: Calendar,
 ): PlainDate {
   return deadline({ from, count, clock, movesOffRestDays, article: '' }, calendar).dueOn
 }
