@@ -2,10 +2,13 @@ import { NavLink } from 'react-router'
 import { viewHome, listProjects } from '../../../modules/dashboards/contract.ts'
 import { listPosts } from '../../../modules/dashboards/contract-people.ts'
 import { openBatch } from '../../../modules/exchange/contract.ts'
+import { viewCalendar } from '../../../modules/calendar/contract.ts'
 import { listAudit } from '../../../modules/audit/contract.ts'
+import { viewRights } from '../../../modules/people/contract-rights.ts'
 import { listTasks } from '../../../modules/dashboards/contract-tasks.ts'
 import { viewOutlook } from '../../../modules/outlook/contract.ts'
 import { listParameters } from '../../../modules/places/contract.ts'
+import { addTown } from '../../../modules/places/contract-towns.ts'
 import { listEntries } from '../../../modules/register/contract.ts'
 import { listWarnings } from '../../../modules/risk/contract.ts'
 import { listRounds } from '../../../modules/screening/contract.ts'
@@ -41,8 +44,11 @@ const menuEntries: readonly MenuEntry[] = [
   { to: '/outlook', text: '节前展望', icon: 'ahead', needs: viewOutlook, inDrawer: true },
   { to: '/tasks', text: '任务', icon: 'task', needs: listTasks },
   { to: '/people', text: '人员', icon: 'person', needs: listPosts, group: '设置' },
+  { to: '/towns', text: '镇街', icon: 'town', needs: addTown, group: '设置' },
   { to: '/parameters', text: '参数', icon: 'parameter', needs: listParameters, group: '设置' },
   { to: '/audit', text: '审计', icon: 'audit', needs: listAudit, group: '设置' },
+  { to: '/rights', text: '岗位权限', icon: 'lock', needs: viewRights, group: '设置' },
+  { to: '/calendar', text: '节假日', icon: 'calendar', needs: viewCalendar, group: '设置' },
 ]
 
 function entriesFor(roles: readonly Role[]): MenuEntry[] {

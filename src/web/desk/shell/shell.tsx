@@ -2,12 +2,14 @@ import { useIsFetching, useIsMutating } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { countNotices } from '../../../modules/notices/contract.ts'
-import { searchProjects } from '../../../modules/registry/contract.ts'
+import { searchAll } from '../../../modules/search/contract.ts'
 import { today } from '../clock.ts'
 import { useDistrict } from '../district.ts'
 import markAddress from '../mark.svg'
 import { Icon } from '../parts/icon.tsx'
+import { ProvisionalBanner } from '../parts/provisional.tsx'
 import { sayDay, sayWeekday } from '../parts/say.ts'
+import { Secrecy } from '../parts/secrecy.tsx'
 import { Skeleton } from '../parts/states.tsx'
 import { mayCall, useMe, useSignOut } from '../session.ts'
 import { keysInUse, useKeys } from '../use-keys.ts'
@@ -19,7 +21,7 @@ import { Watermark } from './watermark.tsx'
 import { WhoMenu } from './who-menu.tsx'
 
 // What opens on demand is not part of the first load.
-const FindProject = lazy(() => import('./find-project.tsx'))
+const Find = lazy(() => import('./find.tsx'))
 const KeyList = lazy(() => import('./key-list.tsx'))
 const SideDrawer = lazy(() => import('./side-drawer.tsx'))
 
@@ -30,12 +32,12 @@ export function Shell() {
   const [open, setOpen] = useState<'find' | 'menu' | KeyUse[] | null>(null)
   const close = () => setOpen(null)
   const main = useFocusOnPage(pathname)
-  const find: KeyUse = { key: 'ctrl+k', says: '按名称找项目', run: () => setOpen('find') }
+  const find: KeyUse = { key: 'ctrl+k', says: '搜索', run: () => setOpen('find') }
   useKeys([
-    ...(mayCall(searchProjects, me.roles) ? [find] : []),
+    ...(mayCall(searchAll, me.roles) ? [find] : []),
     { key: '?', says: '列出快捷键', run: () => setOpen(keysInUse()) },
   ])
-  const mark = `${me.demo ? '演示 · ' : ''}${me.name} ${me.organisation} · ${today()}`
+  const mark = `${me.demo ? '演示 · ' : ''}非涉密 · ${me.name} ${me.account} ${me.organisation} · ${today()}`
   return (
     <>
       <a className="skip-link" href="#main">
@@ -59,6 +61,8 @@ export function Shell() {
       </nav>
       <DemoProgress />
       <main id="main" ref={main} tabIndex={-1}>
+        <Secrecy />
+        <ProvisionalBanner />
         <Suspense key={pathname} fallback={<Skeleton />}>
           <Outlet />
         </Suspense>
@@ -69,7 +73,7 @@ export function Shell() {
       <Watermark text={mark} />
       <ScrollRestoration />
       <Suspense>
-        {open === 'find' && <FindProject close={close} />}
+        {open === 'find' && <Find close={close} />}
         {open === 'menu' && <SideDrawer close={close} />}
         {Array.isArray(open) && <KeyList keys={open} close={close} />}
       </Suspense>
@@ -104,10 +108,10 @@ function Top(props: { openFind: () => void; openMenu: () => void }) {
       <span className="district">{me.districtName}</span>
       {me.demo && <span className="mark demo">演示</span>}
       <span className="mark">非涉密</span>
-      {mayCall(searchProjects, me.roles) && (
+      {mayCall(searchAll, me.roles) && (
         <button type="button" className="find" onClick={props.openFind}>
           <Icon name="search" />
-          <span className="text">按名称找项目</span>
+          <span className="text">搜索</span>
           <kbd aria-hidden="true">Ctrl K</kbd>
         </button>
       )}

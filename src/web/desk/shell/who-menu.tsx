@@ -40,6 +40,9 @@ export function WhoMenu() {
         <span className="under">
           账号 {me.account} · {me.roles.map(sayRole).join('、')}
         </span>
+        <Link to={`/d/${district}/sign-in`} onClick={close} onBlur={left} onKeyDown={pressed}>
+          我的登录
+        </Link>
         <Link to={`/d/${district}/password`} onClick={close} onBlur={left} onKeyDown={pressed}>
           修改口令
         </Link>
