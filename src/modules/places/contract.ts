@@ -38,7 +38,10 @@ export const ParameterRow = z.object({
   validFrom: PlainDate,
   validTo: PlainDate.nullable(),
   mark: Mark,
+  /** Who read it in its instrument. */
   confirmedBy: z.string().nullable(),
+  /** The second person. */
+  approvedBy: z.string().nullable(),
 })
 export type ParameterRow = z.infer<typeof ParameterRow>
 
@@ -50,12 +53,19 @@ export const viewDistrict = endpoint({
   reply: District,
 })
 
+export const parameterReaders = [
+  'coordination-office',
+  'town',
+  'leader',
+  'system-administrator',
+] as const
+
 export const listParameters = endpoint({
   name: 'places.parameters',
   method: 'GET',
   path: '/parameters',
   reach: 'district',
-  may: ['coordination-office', 'town', 'system-administrator'],
+  may: parameterReaders,
   reply: z.array(ParameterRow),
 })
 

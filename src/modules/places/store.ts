@@ -32,7 +32,7 @@ export async function insertDivisions(
   if (divisions.length === 0) return
   await tables<PlacesTables>(tx)
     .insertInto('places.division')
-    .values([...divisions])
+    .values(divisions.map((division) => ({ ...division, into_town: null })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -57,6 +57,7 @@ export async function insertParameters(
         valid_to: parameter.validTo,
         mark: parameter.mark,
         confirmed_by: null,
+        approved_by: null,
       })),
     )
     .onConflict((conflict) => conflict.columns(['key', 'place', 'valid_from']).doNothing())
@@ -64,11 +65,11 @@ export async function insertParameters(
   return Number(inserted.numInsertedOrUpdatedRows ?? 0n)
 }
 
-/** Adds one that somebody has read in its instrument. */
+/** Adds one that somebody has read in its instrument, and a second person approved. */
 export async function insertConfirmedParameter(
   tx: Tx,
   parameter: NewParameter,
-  confirmedBy: string,
+  by: { readonly confirmedBy: string; readonly approvedBy: string | null },
 ): Promise<void> {
   await tables<PlacesTables>(tx)
     .insertInto('places.parameter')
@@ -83,7 +84,8 @@ export async function insertConfirmedParameter(
       valid_from: parameter.validFrom,
       valid_to: parameter.validTo,
       mark: parameter.mark,
-      confirmed_by: confirmedBy,
+      confirmed_by: by.confirmedBy,
+      approved_by: by.approvedBy,
     })
     .execute()
 }

@@ -27,16 +27,25 @@ export async function viewDistrict(ctx: Context): Promise<District> {
   throw new Refused({ code: 'places.district-unknown', kind: 'not-found', values: { district } })
 }
 
-/** Towns and streets of the context's district, by code. */
+/** Towns and streets of the context's district that stand today, by code: what can be chosen. */
 export async function listTowns(ctx: Context): Promise<Town[]> {
   return look(ctx, (reading) =>
-    tables<PlacesTables>(reading)
-      .selectFrom('places.town')
-      .select(['code', 'name'])
-      .where('district', '=', ctx.district)
-      .orderBy('code')
-      .execute(),
+    townsOf(reading).where('into_town', 'is', null).select(['code', 'name']).execute(),
   )
+}
+
+/** Those that were merged too, each by its last name: for whoever shows what was written when they stood. */
+export async function listTownNames(ctx: Context): Promise<(Town & { into: string | null })[]> {
+  return look(ctx, (reading) =>
+    townsOf(reading).select(['code', 'name', 'into_town as into']).execute(),
+  )
+}
+
+function townsOf(reading: Reading) {
+  return tables<PlacesTables>(reading)
+    .selectFrom('places.town')
+    .where('district', '=', reading.district)
+    .orderBy('code')
 }
 
 /** Every district that is open in the span of the context's scope, by code. */
@@ -61,6 +70,7 @@ export async function listParameters(ctx: Context): Promise<ParameterRow[]> {
       ...parameterOf(row),
       value: ParameterValue.parse(row.value),
       confirmedBy: row.confirmed_by,
+      approvedBy: row.approved_by,
     }))
     .toSorted((a, b) => {
       if (a.key !== b.key) return a.key < b.key ? -1 : 1

@@ -1,5 +1,8 @@
 import type { Words } from '../../kernel/words.ts'
+import type { ProposalState } from './rules/proposal.ts'
 import type { PlaceParameterKey } from './rules/shipped.ts'
+import type { TownChangeKind } from './rules/town.ts'
+import type { ParameterUse } from './rules/uses.ts'
 
 export const placesWords: Words = {
   'places.district-add-how':
@@ -22,7 +25,28 @@ export const placesWords: Words = {
   'places.parameter-overlaps':
     '参数 {key} 在 {place} 已有一个值，有效期 {otherFrom} 至 {otherTo}，与新的有效期重叠：请改有效期。',
   'places.parameter-add-how':
-    '请写明参数、值、单位、文件和有效期起，例如：huxin parameter add minimum-wage-month 2280 --unit 元 --instrument 某文件 --from 2024-01-01。',
+    '请写明参数、值、单位、文件和有效期起，例如：huxin parameter add minimum-wage-month 2280 --unit 元 --instrument 某文件 --from 2024-01-01；已经有人审批的，加 --approved-by 审批人。',
+  'places.parameter-not-a-pay-date':
+    '参数 {key} 只能是次月最后一个工作日（last-workday-of-next-month），或次月某日（day-of-next-month:15）。',
+  'places.parameter-no-instrument': '参数 {key} 请写明依据的文件：没有文件的数字不登记。',
+  'places.proposal-waiting': '参数 {key} 已有一份建议在等审批，请先审批或撤回它。',
+  'places.proposal-unknown': '本区没有这份参数建议。',
+  'places.proposal-decided': '这份建议已经办结，不能再改。',
+  'places.proposal-own': '自己提的建议要由另一个人审批：请治欠办的同事或区领导办理。',
+  'places.proposal-not-own': '只有提建议的人能撤回它；不同意的，请驳回并写明理由。',
+  'places.proposal-why': '驳回请写明理由（至少 2 个字）。',
+  'places.proposal-how':
+    '请写明建议的编号：huxin parameter approve 编号 [--reason 意见]，或 huxin parameter reject 编号 --reason 理由；编号见 huxin parameter proposals。',
+  'places.town-unknown': '本区没有代码为 {code} 的镇街。',
+  'places.town-known': '代码 {code} 已经是「{name}」，不能再用。',
+  'places.town-name-taken': '本区已有叫「{name}」的镇街（{code}），请换一个名称。',
+  'places.town-merged': '「{name}」已经并入别的镇街，不能再改。',
+  'places.town-into': '请选一个本区现有的、另外的镇街并入。',
+  'places.town-waits': '「{name}」已有一项变更定在 {on} 生效：请等它生效，或先撤回它。',
+  'places.town-change-unknown': '本区没有这项镇街变更。',
+  'places.town-change-done': '这项变更已经生效或已撤回，不能再撤回。',
+  'places.town-how':
+    '请写明：huxin town add|rename 九位代码 --name 名称 --from 生效日期 --instrument 文件；并入写 huxin town merge 九位代码 --to 并入的镇街代码 --from 生效日期 --instrument 文件。',
 }
 
 export const parameterNames: Record<PlaceParameterKey, string> = {
@@ -38,6 +62,7 @@ export const parameterNames: Record<PlaceParameterKey, string> = {
   'session-idle-minutes': '多久没有操作自动退出',
   'sign-in-tries': '口令连错几次锁定账号',
   'sign-in-lock-minutes': '账号锁定多久',
+  'second-factor-of': '哪些岗位登录必须用动态口令',
   'minimum-wage-month': '月最低工资标准',
   'account-sum-from-yuan': '合同价多少以上必须开专用账户',
   'account-months-from': '工期多久以上必须开专用账户',
@@ -135,6 +160,42 @@ export const parameterNames: Record<PlaceParameterKey, string> = {
   'blind-spot-sum-tender-yuan': '合同金额多少以上应当有招标记录',
   'blind-spot-workdays-limit': '监管盲区的办理期限',
   'blind-spot-stands-days': '盲区答复已处理后多少天仍没有登记重新打开',
+}
+
+export const proposalStateNames: Record<ProposalState, string> = {
+  proposed: '待审批',
+  approved: '已批准',
+  rejected: '已驳回',
+  withdrawn: '已撤回',
+}
+
+export const townChangeNames: Record<TownChangeKind, string> = {
+  added: '新设',
+  renamed: '更名',
+  merged: '并入',
+}
+
+/** What is made from a parameter, and what becomes of it when the figure changes. */
+export const parameterUseNames: Record<ParameterUse, string> = {
+  'project-months': '项目逐月的预警判断',
+  warnings: '未消除的预警',
+  matters: '在办的预警事项',
+  points: '项目积分',
+  classes: '项目的风险分类',
+  entries: '在办的台账条目',
+  checks: '下一次检查的日期',
+  safeguards: '项目各项制度的落实情况',
+  'blind-spots': '未了结的监管盲区',
+  outlooks: '项目的节前资金展望',
+  ledger: '工资台账里没有约定发薪日、或按工日折算的人月',
+  punches: '以后导入的考勤机刷卡（已导入的考勤不变）',
+  'sign-in': '以后的登录（已登录的，从下一次操作起）',
+  invitations: '以后发出的邀请（已发出的不变）',
+  'matter-limits': '以后派出的预警事项的期限和承办人（已派出的不变）',
+  'entry-limits': '以后列入的台账条目的期限和负责人（已列入的不变）',
+  'plan-limits': '以后要求的兑付计划的期限和承办人（已要求的不变）',
+  'blind-spot-limits': '以后派出的监管盲区任务的期限（已派出的不变）',
+  'standard-grade': '以后评定的标准化等级（已评定的不变）',
 }
 
 /** Where a figure holds, as one says it in the district. */

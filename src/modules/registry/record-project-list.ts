@@ -3,7 +3,7 @@ import type { RowFinding } from '../../kernel/row-finding.ts'
 import { act } from '../../platform/act.ts'
 import { type Context, type Tx, officeDay } from '../../platform/context.ts'
 import { analyzeTable } from '../../platform/stage.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownWords } from '../places/views-towns.ts'
 import { projectChanged } from './contract.ts'
 import { sourcesChanged } from './contract-sources.ts'
 import { correctKnown } from './correct-known.ts'
@@ -78,7 +78,7 @@ function whyNotTheirs(ctx: Context): Refusal | null {
 
 /** The rows with their town; a town that is none of the district's, or a number that is none, is said and left open. */
 async function readListed(tx: Tx, findings: RowFinding[]): Promise<ListedProject[]> {
-  const towns = await listTowns(tx)
+  const towns = await listTownWords(tx)
   const staged = await readProjectStage(tx)
   const today = officeDay(tx)
   return staged.map((one) => {

@@ -5,9 +5,15 @@ import { planOwnerChoices } from './shipped-outlook.ts'
 import { registerChoices } from './shipped-register.ts'
 import { choicesOf, placeParameterKeys } from './shipped-risk.ts'
 import { safeguardChoices } from './shipped-safeguards.ts'
+import { secondFactorChoices } from './shipped-sign-in.ts'
 import { parameterKeys } from './shipped.ts'
 
 const known: ReadonlySet<string> = new Set<string>([...parameterKeys, ...placeParameterKeys])
+
+/** Whether the program asks for it at all. */
+export function isParameterKey(key: string): boolean {
+  return known.has(key)
+}
 
 /**
  * Why a value cannot be added; null when it can. Of one place and key periods do not overlap: a value without a last
@@ -34,15 +40,24 @@ export function whyNotAddParameter(one: Parameter, standing: readonly Parameter[
   })
 }
 
+/** The unit of a key: what it is said in wherever it stands. */
+export function unitOf(key: string, standing: readonly Parameter[]): string {
+  const known = standing.find((row) => row.key === key)
+  return known?.unit ?? placeUnits[key] ?? ''
+}
+
+/** Of what is shipped for no place. */
+const placeUnits: Readonly<Record<string, string>> = { 'minimum-wage-month': '元' }
+
 function whyNotValue({ key, value, unit }: Parameter): Refusal | null {
   const choices = choicesFor(key)
   if (choices !== null) {
     if (typeof value === 'string' && choices.includes(value)) return null
     return refusal('places.parameter-not-a-choice', 'value', { key, choices: choices.join('、') })
   }
-  if (texts.has(key)) {
-    if (typeof value === 'string') return null
-    return { code: 'places.parameter-not-a-text', kind: 'invalid', field: 'value', values: { key } }
+  if (key === payDateKey) {
+    if (typeof value === 'string' && payRule.test(value)) return null
+    return refusal('places.parameter-not-a-pay-date', 'value', { key })
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     return refusal('places.parameter-not-a-number', 'value', { key })
@@ -55,12 +70,17 @@ function whyNotValue({ key, value, unit }: Parameter): Refusal | null {
   return null
 }
 
-const texts: ReadonlySet<string> = new Set(['pay-date-default', 'shift-count'])
+export const payDateKey = 'pay-date-default'
+/** As the calendar reads it: the last workday of the month after, or a day of it. */
+const payRule = /^(?:last-workday-of-next-month|day-of-next-month:(?:[1-9]|[12]\d|3[01]))$/
 
-function choicesFor(key: string): readonly string[] | null {
+/** What may be said where it is no number; null where it is one, or a pay date. */
+export function choicesFor(key: string): readonly string[] | null {
+  if (key === 'shift-count') return ['first-last', 'pairs']
   if (key.startsWith('safeguard-')) return safeguardChoices
   if (key.startsWith('level-r-')) return choicesOf['level'] ?? null
   if (key.startsWith('matter-owner-')) return choicesOf['matter-owner'] ?? null
+  if (key === 'second-factor-of') return secondFactorChoices
   if (key.startsWith('plan-owner-')) return planOwnerChoices
   if (Object.hasOwn(registerChoices, key)) return registerChoices[key] ?? null
   return null

@@ -9,6 +9,7 @@ import {
   shippedRiskParameters,
 } from './shipped-risk.ts'
 import { safeguardParameterKeys, shippedSafeguardParameters } from './shipped-safeguards.ts'
+import { secondFactorOf } from './shipped-sign-in.ts'
 
 /** The parameters that the program asks for; each is shipped with a value for the whole country. */
 export const parameterKeys = [
@@ -23,6 +24,7 @@ export const parameterKeys = [
   'session-idle-minutes',
   'sign-in-tries',
   'sign-in-lock-minutes',
+  'second-factor-of',
   'invitation-days',
   ...riskParameterKeys,
   ...safeguardParameterKeys,
@@ -71,6 +73,7 @@ export const shippedParameters: readonly (NumberParameter | TextParameter)[] = [
   signIn('session-idle-minutes', 30, '分钟'),
   signIn('sign-in-tries', 5, '次'),
   signIn('sign-in-lock-minutes', 15, '分钟'),
+  secondFactorOf,
   {
     key: 'invitation-days',
     place: '000000',

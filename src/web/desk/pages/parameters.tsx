@@ -1,40 +1,67 @@
 import { parameterText } from '../../../modules/calendar/words.ts'
 import { listParameters } from '../../../modules/places/contract.ts'
 import type { ParameterRow } from '../../../modules/places/contract.ts'
+import { listProposals, proposeParameter } from '../../../modules/places/contract-proposals.ts'
+import type { ParameterProposal } from '../../../modules/places/contract-proposals.ts'
 import { awaitsConfirmation, findParameter } from '../../../modules/places/rules/parameter.ts'
-import { placeText } from '../../../modules/places/words.ts'
 import { today } from '../clock.ts'
 import { useDistrict } from '../district.ts'
 import { labelOf, parameterNames } from '../labels.ts'
-import { Chip, MarkChip } from '../parts/chips.tsx'
-import { Day } from '../parts/day.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
-import { Card, Page } from '../parts/page.tsx'
+import { Card, DistrictLink, MainLink, Page } from '../parts/page.tsx'
+import { sayInstant } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
+import { mayCall, useMe } from '../session.ts'
+import { parameterColumns, parameterPath, Validity } from './parameter-columns.tsx'
 
 export function ParametersPage() {
   const district = useDistrict()
+  const { roles } = useMe()
   const rows = useRead(listParameters)
-  const used = rows.filter((row) => holdsToday(row, rows, district))
+  const proposals = useRead(listProposals, { query: { show: 'waiting' } })
+  const holds = (row: ParameterRow) => findParameter(rows, row.key, district, today()) === row
+  const used = rows.filter(holds)
   const unsure = used.filter(awaitsConfirmation).length
   return (
     <Page
       title="参数"
       why={`法律交给各地定、或还没有文件定下的数字。现行 ${used.length} 项，其中 ${unsure} 项待确认。`}
-      actions={<ExportButton list={listParameters} />}
+      actions={
+        <>
+          <ExportButton list={listParameters} />
+          {mayCall(proposeParameter, roles) && (
+            <MainLink to="/parameters/propose">提出新值</MainLink>
+          )}
+        </>
+      }
     >
-      <Card label="参数列表">
-        <ListTable
-          label="参数"
-          columns={columnsOf(rows, district)}
-          rows={rows}
-          rowKey={keyOf}
-          empty={<EmptyState title="还没有参数">程序带来的参数在启动时写入。</EmptyState>}
-        />
-      </Card>
+      <div className="stack">
+        {proposals.rows.length > 0 && (
+          <Card
+            title="等审批的建议"
+            note={`${proposals.waiting} 份；由提出人以外的治欠办人员或区领导批准后才生效`}
+          >
+            <ListTable
+              label="等审批的建议"
+              columns={waitingColumns}
+              rows={proposals.rows}
+              rowKey={(row) => row.id}
+            />
+          </Card>
+        )}
+        <Card label="参数列表">
+          <ListTable
+            label="参数"
+            columns={parameterColumns(district, holds)}
+            rows={rows}
+            rowKey={keyOf}
+            empty={<EmptyState title="还没有参数">程序带来的参数在启动时写入。</EmptyState>}
+          />
+        </Card>
+      </div>
     </Page>
   )
 }
@@ -43,80 +70,42 @@ function keyOf(row: ParameterRow): string {
   return `${row.key} ${row.place} ${row.validFrom}`
 }
 
-/** Whether this is the figure that holds here today: the nearest place's, of one place the latest. */
-function holdsToday(row: ParameterRow, rows: readonly ParameterRow[], district: string): boolean {
-  return findParameter(rows, row.key, district, today()) === row
-}
-
-function columnsOf(rows: readonly ParameterRow[], district: string): Column<ParameterRow>[] {
-  return [
-    {
-      key: 'name',
-      title: '参数',
-      phone: 'first',
-      cell: (row) => (
-        <>
-          {labelOf(parameterNames, row.key)}
-          <span className="under">{row.key}</span>
-        </>
-      ),
-    },
-    {
-      key: 'value',
-      title: '值',
-      phone: 'figure',
-      cell: (row) => <b className="unbroken">{parameterText(row)}</b>,
-    },
-    {
-      key: 'place',
-      title: '适用',
-      phone: 'last',
-      cell: (row) => (
-        <span className="chips">
-          <span className="unbroken">{placeText(row.place, district)}</span>
-          {!holdsToday(row, rows, district) && <Chip>不是现行的</Chip>}
-        </span>
-      ),
-    },
-    {
-      key: 'instrument',
-      title: '依据',
-      phone: 'more',
-      cell: (row) => (
-        <>
-          {row.instrument}
-          {row.article !== '' && <span className="under">{row.article}</span>}
-        </>
-      ),
-    },
-    { key: 'valid', title: '有效', phone: 'last', cell: (row) => <Validity row={row} /> },
-    {
-      key: 'mark',
-      title: '原文',
-      phone: 'last',
-      cell: (row) => (
-        <>
-          <MarkChip mark={row.mark} />
-          {row.confirmedBy !== null && <span className="under">{row.confirmedBy} 确认</span>}
-        </>
-      ),
-    },
-  ]
-}
-
-function Validity({ row }: { row: ParameterRow }) {
-  return (
-    <>
-      <span className="unbroken">
-        <Day on={row.validFrom} />
-        {row.validTo === null ? ' 起' : ' 至'}
-      </span>
-      {row.validTo !== null && (
-        <>
-          {' '}
-          <Day on={row.validTo} />
-        </>
-      )}
-    </>
-  )
-}
+const waitingColumns: Column<ParameterProposal>[] = [
+  {
+    key: 'name',
+    title: '参数',
+    phone: 'first',
+    cell: (row) => (
+      <DistrictLink to={parameterPath(row.key)}>{labelOf(parameterNames, row.key)}</DistrictLink>
+    ),
+  },
+  {
+    key: 'value',
+    title: '建议值',
+    phone: 'figure',
+    cell: (row) => <b className="unbroken">{parameterText(row)}</b>,
+  },
+  {
+    key: 'instrument',
+    title: '依据',
+    phone: 'more',
+    cell: (row) => (
+      <>
+        {row.instrument}
+        {row.article !== '' && <span className="under">{row.article}</span>}
+      </>
+    ),
+  },
+  { key: 'valid', title: '有效', phone: 'last', cell: (row) => <Validity {...row} /> },
+  {
+    key: 'who',
+    title: '谁提出',
+    phone: 'last',
+    cell: (row) => (
+      <>
+        {row.proposedByName}
+        <span className="under">{sayInstant(row.proposedAt)}</span>
+      </>
+    ),
+  },
+]
