@@ -59,6 +59,26 @@ const reading: readonly Screen[] = [
     name: 'register-entry',
     go: (page) => follow(page, page.locator('main tbody a').first()),
   },
+  { name: 'screening', go: (page) => page.goto(`${home}/screening`) },
+  { name: 'screening-round', go: (page) => followFirst(page, '/screening/') },
+  { name: 'blind-spots', go: (page) => page.goto(`${home}/blind-spots`) },
+  { name: 'blind-spot-rules', go: (page) => page.goto(`${home}/blind-spots/rules`) },
+  { name: 'safeguards', go: (page) => page.goto(`${home}/safeguards`) },
+  { name: 'hand-ins', go: (page) => page.goto(`${home}/hand-ins?state=all`) },
+  {
+    name: 'project-safeguards',
+    go: async (page) => {
+      await page.goto(`${home}/projects`)
+      await pageRead(page)
+      await followFirst(page, '/projects/')
+    },
+    show: (page) => showCard(page, '六项制度'),
+  },
+  { name: 'outlook', go: (page) => page.goto(`${home}/outlook`) },
+  { name: 'outlook-project', go: (page) => followFirst(page, '/outlook/') },
+  { name: 'people', go: (page) => page.goto(`${home}/people`) },
+  { name: 'invitations', go: (page) => page.goto(`${home}/people/invitations`) },
+  { name: 'invite', go: (page) => page.goto(`${home}/people/invite`) },
   { name: 'tasks', go: (page) => page.goto(`${home}/tasks`) },
   { name: 'task', go: (page) => followFirst(page, '/tasks/') },
   { name: 'notices', go: (page) => page.goto(`${home}/notices`) },
@@ -135,8 +155,33 @@ async function takeDemo(browser: Browser, url: string): Promise<void> {
   await takeAll(browser, url, 'dingjiedao', [
     { name: 'no-permission', go: (page) => page.goto(`${home}/import`) },
   ])
-  await takeAll(browser, url, 'guanli', [
+  // A town's own: what it takes along to the sites of a round that is still open.
+  await takeAll(browser, url, 'jiazhen', [
+    {
+      name: 'screening-phone',
+      go: async (page) => {
+        await page.goto(`${home}/screening`)
+        await pageRead(page)
+        await followFirst(page, '/screening/')
+        await page.goto(`${new URL(page.url()).pathname}/phone`)
+      },
+    },
+  ])
+  await takeAll(browser, url, 'anquan', [
+    {
+      name: 'account',
+      go: async (page) => {
+        await page.goto(`${home}/people`)
+        await pageRead(page)
+        await follow(page, page.locator('main a[href*="/people/persons/"]').first())
+        await follow(page, page.locator('main a[href*="/people/accounts/"]').first())
+      },
+    },
+  ])
+  await takeAll(browser, url, 'shenji', [
     { name: 'audit', go: (page) => page.goto(`${home}/audit`) },
+    { name: 'rights', go: (page) => page.goto(`${home}/rights`) },
+    { name: 'my-sign-in', go: (page) => page.goto(`${home}/sign-in`) },
   ])
 }
 

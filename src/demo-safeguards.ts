@@ -5,7 +5,8 @@ import { addContract } from './modules/safeguards/add-contract.ts'
 import { addEvidence } from './modules/safeguards/add-evidence.ts'
 import type { Safeguard } from './modules/safeguards/contract.ts'
 import { listContracts } from './modules/safeguards/views-contracts.ts'
-import { type Context, officeDay } from './platform/context.ts'
+import { act } from './platform/act.ts'
+import { type Context, officeDay, type Tx } from './platform/context.ts'
 import type { WorldProject } from './worlds/world.ts'
 
 /** What an officer has seen so many days ago, on so many of ten projects. */
@@ -32,11 +33,15 @@ const seen: readonly Seen[] = [
   { safeguard: 'labour-officer', tenths: 5, words: '任命书已看', daysAgo: 90 },
 ]
 
-/** The general contract and what was seen of the systems, as an officer enters them; projects differ by their place in the list. */
+/** The general contract and what was seen of the systems, as an officer enters them, all at once; projects differ by their place in the list. */
 export async function enterDemoSafeguards(
-  ctx: Context,
+  context: Context,
   projects: readonly WorldProject[],
 ): Promise<void> {
+  await act(context, 'demo.enter-safeguards', context.district, (tx) => enterAll(tx, projects))
+}
+
+async function enterAll(ctx: Tx, projects: readonly WorldProject[]): Promise<void> {
   for (const [nth, { code, begunOn, state }] of projects.entries()) {
     if (begunOn === null || state === 'finished' || isLeftOut(nth, 0, 8)) continue
     if (!(await enterContract(ctx, code, begunOn, nth))) continue

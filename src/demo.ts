@@ -1,8 +1,9 @@
 import { makeDemoPlans } from './demo-plans.ts'
 import { sitAtDesks } from './demo-office.ts'
+import { workOnRegister } from './demo-register.ts'
 import { screenTwoTowns } from './demo-screening.ts'
 import { enterDemoSafeguards } from './demo-safeguards.ts'
-import { type PlainDate, addDays, officeDayAt } from './kernel/day.ts'
+import { type PlainDate, addDays, daysBetween, officeDayAt } from './kernel/day.ts'
 import { demoDistrict } from './kernel/district.ts'
 import { Refused } from './kernel/refusal.ts'
 import type { Actor } from './kernel/role.ts'
@@ -157,11 +158,17 @@ function handIn(
       ),
     )
     const waiting = deliveries.slice(done)
+    let satOn: PlainDate | null = null
     for (const [at, delivery] of waiting.entries()) {
       if (stopped) return
-      await handInOne(platform, readers, { delivery, next: waiting[at + 1] }, ids)
-      const isDone = waiting[at + 1]?.receivedOn !== delivery.receivedOn
-      if (isDone) await aDayAtTheOffice(contextOn(platform, delivery.receivedOn), world.accounts)
+      const next = waiting[at + 1]
+      const { receivedOn } = delivery
+      await handInOne(platform, readers, { delivery, next }, ids)
+      const isWeekOver = satOn === null || daysBetween(satOn, receivedOn) >= 7
+      if (next === undefined || (isWeekOver && next.receivedOn !== receivedOn)) {
+        await aDayAtTheOffice(contextOn(platform, receivedOn), world.accounts)
+        satOn = receivedOn
+      }
       done += 1
     }
     const today = systemContext(platform, demoDistrict, clock())
@@ -172,8 +179,10 @@ function handIn(
     await enterDemoSafeguards({ ...today, actor: officer }, world.projects)
     await makeDemoPlans({ ...today, actor: officer }, [...ids.keys()])
     await sweepOutlooks(today)
-    await keepWeeks(today)
     state = 'loaded'
+    // What an office does with them from then on goes on behind: its register, and weeks that nobody kept.
+    await workOnRegister(today, world.accounts)
+    await keepWeeks(today)
   }
   const loaded = (state === 'loading' ? run() : Promise.resolve())
     .catch((error: unknown) => {
@@ -209,6 +218,7 @@ async function handInOne(
   })
 }
 
+/** Once a week: what came in since is looked at, and part of it acted upon. */
 async function aDayAtTheOffice(ctx: Context, accounts: readonly DemoAccount[]): Promise<void> {
   await sweepBlindSpots(ctx)
   await sitAtDesks(ctx, accounts)

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../kernel/day.ts'
 import { sentence } from '../../kernel/words.ts'
 import type { Tx } from '../../platform/context.ts'
 import { system } from '../../platform/system.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import type { Parameter } from '../places/rules/parameter.ts'
 import { assignTasks } from '../tasks/assign-tasks.ts'
 import { cancelTasks } from '../tasks/cancel-tasks.ts'
@@ -136,7 +136,8 @@ export async function carryOut(
   }
   const asked = stepped.filter(({ step }) => step.kind === 'open' || step.kind === 'reopen')
   if (asked.length === 0) return
-  const dueOn = dueOnOf(day, blindSpotParametersFor(parameters, tx.district, day), shippedCalendar)
+  const figures = blindSpotParametersFor(parameters, tx.district, day)
+  const dueOn = dueOnOf(day, figures, await calendarOf(tx))
   const again = asked.filter(({ step }) => step.kind === 'reopen')
   const reopened = await reopenTasks(
     tx,
@@ -157,6 +158,7 @@ export async function carryOut(
         asks: spotAsks(spot.missing),
         owner: ownerOf(spot.missing, project?.town ?? null),
         dueOn,
+        isCounted: true,
       }
     }),
   )

@@ -6,7 +6,6 @@ import { fen, yuanText } from '../../kernel/money.ts'
 import { sentence } from '../../kernel/words.ts'
 import type { Tx } from '../../platform/context.ts'
 import { system } from '../../platform/system.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
 import { addWorkdays } from '../calendar/rules/deadline.ts'
 import type { NewNotice } from '../notices/contract.ts'
 import { sendNotices } from '../notices/send-notices.ts'
@@ -113,7 +112,7 @@ interface Work {
 }
 
 function missingWork({ facts: { project }, outlook }: Reckoned, terms: Terms): Work {
-  const { parameters, day, festivalOn } = terms
+  const { parameters, day, festivalOn, calendar } = terms
   const values = {
     name: project.name,
     yuan: yuanText(outlook.gapFen),
@@ -125,12 +124,12 @@ function missingWork({ facts: { project }, outlook }: Reckoned, terms: Terms): W
     code: 'plan-missing',
     values,
     owner: ownerOfPlan(parameters.missingOwner.value, project),
-    dueOn: addWorkdays(day, parameters.missingWorkdays.value, shippedCalendar),
+    dueOn: addWorkdays(day, parameters.missingWorkdays.value, calendar),
   })
 }
 
 function brokenWork({ project, promise, kept }: KnownPromise, terms: Terms): Work {
-  const { parameters, day } = terms
+  const { parameters, day, calendar } = terms
   return workOf({
     about: promise.id,
     project,
@@ -142,7 +141,7 @@ function brokenWork({ project, promise, kept }: KnownPromise, terms: Terms): Wor
       lacks: yuanText(kept.lacksFen),
     },
     owner: ownerOfPlan(parameters.brokenOwner.value, project),
-    dueOn: addWorkdays(day, parameters.brokenWorkdays.value, shippedCalendar),
+    dueOn: addWorkdays(day, parameters.brokenWorkdays.value, calendar),
   })
 }
 
@@ -166,6 +165,7 @@ function workOf(one: {
       asks: sentence(outlookWords, `outlook.${code}-asks`, values),
       owner,
       dueOn,
+      isCounted: true,
     },
     notices: [
       {

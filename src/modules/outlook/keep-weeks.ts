@@ -2,8 +2,7 @@ import { act, look } from '../../platform/act.ts'
 import { type Context, officeDay } from '../../platform/context.ts'
 import { recordWeeks } from './store.ts'
 import type { WeekColumns } from './store.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
-import { nextSpringFestival } from '../calendar/rules/spring-festival.ts'
+import { springFestivalFrom } from '../calendar/rules/spring-festival.ts'
 import { weeksBefore } from './rules/asking.ts'
 import { countOutlooks } from './views.ts'
 import { findMissingWeeks, rebuildWeek } from './views-weeks.ts'
@@ -18,7 +17,7 @@ const mostWeeks = 30
  */
 export async function keepWeeks(ctx: Context): Promise<void> {
   const day = officeDay(ctx)
-  const { on } = nextSpringFestival(day, shippedCalendar)
+  const on = springFestivalFrom(day)
   const festival = { on, weeks: weeksBefore(day, on) }
   const known = await look(ctx, async (reading) => {
     const counted = await countOutlooks(reading, {})

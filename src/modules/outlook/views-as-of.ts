@@ -1,7 +1,7 @@
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
-import { nextSpringFestival } from '../calendar/rules/spring-festival.ts'
+import { springFestivalFrom } from '../calendar/rules/spring-festival.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { findProjectId } from '../registry/views.ts'
 import type { Confidence, Method } from './rules/wages-due.ts'
 import { readFacts, termsOf } from './views-facts.ts'
@@ -81,7 +81,7 @@ async function outlooksOf(
       }),
     )
     return {
-      festival: festivalOf(day, nextSpringFestival(day, shippedCalendar).on),
+      festival: festivalOf(day, springFestivalFrom(day), await calendarOf(reading)),
       rows: rows.toSorted((a, b) => b.gapFen - a.gapFen || (a.project < b.project ? -1 : 1)),
     }
   })

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { type Reading, officeDay, tables } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
-import { nextSpringFestival } from '../calendar/rules/spring-festival.ts'
+import { springFestivalFrom } from '../calendar/rules/spring-festival.ts'
 
 /** Projects to be looked at, at most so many; how many are kept, and how many of those are gone. */
 export async function findDueProjects(
@@ -10,7 +9,7 @@ export async function findDueProjects(
 ): Promise<{ due: string[]; gone: number; kept: number }> {
   const { district } = reading
   const day = officeDay(reading)
-  const festivalOn = nextSpringFestival(day, shippedCalendar).on
+  const festivalOn = springFestivalFrom(day)
   const found = await sql<{ due: string[]; gone: number; kept: number }>`
     with due as (
       select p.id from registry.project_face p

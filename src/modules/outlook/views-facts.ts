@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { monthOf, nextMonth, type PlainDate, type YearMonth } from '../../kernel/day.ts'
 import { type Reading, tables } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
-import { nextSpringFestival } from '../calendar/rules/spring-festival.ts'
+import type { Calendar } from '../calendar/rules/calendar.ts'
+import { springFestivalFrom } from '../calendar/rules/spring-festival.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { numberParameterFor, type Parameter } from '../places/rules/parameter.ts'
 import { parametersInForce } from '../places/views.ts'
 import type { ProjectState } from '../registry/rules/project-state.ts'
@@ -19,6 +20,7 @@ import { balancesOf, depositsOf, labourCostOf, rosterOf } from './views-money.ts
 export interface Terms {
   readonly day: PlainDate
   readonly festivalOn: PlainDate
+  readonly calendar: Calendar
   readonly parameters: OutlookParameters
   readonly rows: readonly Parameter[]
   /** As it was on that day, of which nobody kept it: what came later is left out. */
@@ -54,7 +56,8 @@ export async function termsOf(reading: Reading, day: PlainDate, rebuilt: boolean
   const rows = await parametersInForce(reading)
   return {
     day,
-    festivalOn: nextSpringFestival(day, shippedCalendar).on,
+    festivalOn: springFestivalFrom(day),
+    calendar: await calendarOf(reading),
     parameters: outlookParametersFor(rows, reading.district, day),
     rows,
     rebuilt,

@@ -49,7 +49,7 @@ export async function viewProjectOutlook(
       ...outlookRowOf(await namedOf(reading, one, terms)),
       asOf: ctx.now.toISOString(),
       day,
-      festival: festivalOf(day, terms.festivalOn),
+      festival: festivalOf(day, terms.festivalOn, terms.calendar),
       usualFen: wages.usualFen,
       usualMonths: [...wages.usualMonths],
       peopleFrom: wages.peopleFrom,

@@ -1,7 +1,7 @@
 import { daysBetween, type PlainDate } from '../../kernel/day.ts'
 import { type Fen, fen } from '../../kernel/money.ts'
 import type { Role } from '../../kernel/role.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import type { Calendar } from '../calendar/rules/calendar.ts'
 import type { ProjectState } from '../registry/rules/project-state.ts'
 import type { Festival, OutlookRow } from './contract.ts'
 import { needsPlan, weeksBefore } from './rules/asking.ts'
@@ -127,10 +127,10 @@ function fenOrNull(value: number | null): Fen | null {
   return value === null ? null : fen(value)
 }
 
-export function festivalOf(day: PlainDate, on: PlainDate): Festival {
+export function festivalOf(day: PlainDate, on: PlainDate, calendar: Calendar): Festival {
   return {
     on,
-    provisional: !shippedCalendar.isPublished(Number(on.slice(0, 4))),
+    provisional: !calendar.isPublished(Number(on.slice(0, 4))),
     days: daysBetween(day, on),
     weeks: weeksBefore(day, on),
   }

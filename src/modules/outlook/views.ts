@@ -6,8 +6,8 @@ import { fen } from '../../kernel/money.ts'
 import type { PageQuery } from '../../kernel/page.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
-import { nextSpringFestival } from '../calendar/rules/spring-festival.ts'
+import { springFestivalFrom } from '../calendar/rules/spring-festival.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { isPublicOwner, ownerKinds } from '../registry/rules/owner-kind.ts'
 import type {
   DistrictOutlook,
@@ -42,7 +42,7 @@ export async function listOutlooks(
       rows: page.map(outlookRowOf),
       next: last && found.rows.length > limit ? cursorOf([last.gap_fen, last.project_id]) : null,
       sums: (await countOutlooks(reading, filter)).sums,
-      festival: festivalOf(day, nextSpringFestival(day, shippedCalendar).on),
+      festival: festivalOf(day, springFestivalFrom(day), await calendarOf(reading)),
     }
   })
 }
@@ -156,7 +156,7 @@ export async function viewOutlook(ctx: Context): Promise<DistrictOutlook> {
     })
     const counted = await countOutlooks(reading, {})
     const { sums } = counted
-    const festival = festivalOf(day, nextSpringFestival(day, shippedCalendar).on)
+    const festival = festivalOf(day, springFestivalFrom(day), await calendarOf(reading))
     return {
       asOf,
       day,

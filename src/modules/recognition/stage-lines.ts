@@ -9,6 +9,7 @@ import {
   teamStage,
 } from '../labour/contract.ts'
 import { depositStage } from '../deposits/contract.ts'
+import { standardStage } from '../register/contract-standards.ts'
 import { sixteenOn } from '../labour/rules/identity.ts'
 import { participantStage, projectStage } from '../registry/contract.ts'
 import { checkCreditCode } from '../registry/rules/credit-code.ts'
@@ -28,6 +29,7 @@ import {
   type BankTransferRecord,
   type ContractRecord,
   type DepositRecord,
+  type StandardRecord,
   type DeviceMonthRecord,
   type LabourCostRecord,
   type ParticipantRecord,
@@ -82,6 +84,8 @@ export function lineOf(
       return { table: teamStage.table, line: teamText(record) }
     case 'deposit':
       return { table: depositStage.table, line: depositText(record) }
+    case 'standard':
+      return { table: standardStage.table, line: standardText(record) }
     case 'project':
       return { table: projectStage.table, line: projectText(record) }
     case 'bank-return':
@@ -124,6 +128,18 @@ function participantText(record: ParticipantRecord): string {
     record.enteredOn,
     record.leftOn,
     record.managerName,
+  ])
+}
+
+function standardText(record: StandardRecord): string {
+  return copyLine([
+    record.sheetNo,
+    record.row,
+    record.projectCode,
+    record.projectName === null ? null : matchingName(record.projectName),
+    record.grade,
+    record.checkedOn,
+    record.by,
   ])
 }
 

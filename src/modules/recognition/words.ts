@@ -32,6 +32,7 @@ export const sheetKinds: Record<SheetKind, string> = {
   'device-log': '考勤机记录',
   'project-list': '项目清单',
   'deposit-list': '工资保证金台账',
+  'standard-list': '标准化等级名单',
   'clue-list-12345': '12345 工单清单',
   'clue-list-national': '全国平台线索清单',
   'bank-transfer': '银行代发文件',

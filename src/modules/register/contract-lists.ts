@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PlainDate } from '../../kernel/day.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
+import { figure } from '../../kernel/figure.ts'
 import { Fen } from '../../kernel/money.ts'
 import { PageQuery, pageOf } from '../../kernel/page.ts'
 import { OwnerKind } from '../registry/contract.ts'
@@ -90,12 +91,14 @@ export const listFirms = endpoint({
 const Period = z.object({
   from: PlainDate,
   to: PlainDate,
-  opened: z.int(),
-  people: z.int(),
-  overdueFen: Fen,
-  signedOff: z.int(),
-  signedPeople: z.int(),
-  signedFen: Fen,
+  /** Projects put on the register, with people and sum as they stood then. */
+  opened: figure(z.int()),
+  people: figure(z.int()),
+  overdueFen: figure(Fen),
+  /** Those that came off, with people and sum of their opening. */
+  signedOff: figure(z.int()),
+  signedPeople: figure(z.int()),
+  signedFen: figure(Fen),
 })
 export type Period = z.infer<typeof Period>
 

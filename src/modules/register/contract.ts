@@ -90,6 +90,10 @@ export const EntryFilter = z.object({
   /** A town's code. */
   town: z.string().optional(),
   only: z.enum(['late', 'check-late', 'to-sign', 'public']).optional(),
+  /** Entries to which this happened between `from` and `to`. */
+  happened: z.enum(['opened', 'signed-off']).optional(),
+  from: PlainDate.optional(),
+  to: PlainDate.optional(),
 })
 export type EntryFilter = z.infer<typeof EntryFilter>
 
@@ -158,10 +162,13 @@ export const Standing = z.object({
   standard: z
     .object({
       grade: RiskClass,
-      met: z.array(StandardItem),
+      /** Null: a list states the grade alone. */
+      met: z.array(StandardItem).nullable(),
       of: z.int(),
       checkedOn: PlainDate,
       byName: z.string(),
+      /** Who checked: of a list what it names. */
+      organisation: z.string(),
     })
     .nullable(),
   /** The entry that is not signed off. */

@@ -1,7 +1,7 @@
 import { must } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
 import { type Context, officeDay } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { whyNotAddressee } from '../people/rules/addressee.ts'
 import { parametersInForce } from '../places/views.ts'
 import { findProjectId } from '../registry/views.ts'
@@ -9,7 +9,7 @@ import { assignTasks } from '../tasks/assign-tasks.ts'
 import { whyNotLimit } from '../tasks/rules/task-steps.ts'
 import type { Entry, OpenEntry } from './contract.ts'
 import { folder } from './reclass.ts'
-import { entryParametersFor, limitOf, ownerOf, whyNotOpen } from './rules/entry.ts'
+import { entryParametersFor, limitOf, ownerOf, whyNotOpen, whyNotOwner } from './rules/entry.ts'
 import { entryAfter, eventOf, taskOf } from './step-entries.ts'
 import {
   insertEntryEvents,
@@ -34,7 +34,7 @@ export async function openEntry(
     must(
       whyNotOpen(last === null ? null : { state: last.state, signedOn: last.signed_on }, tx.actor),
     )
-    if (owner !== null) must(whyNotAddressee(owner))
+    if (owner !== null) must(whyNotOwner(owner) ?? whyNotAddressee(owner))
     if (dueOn !== null) must(whyNotLimit(dueOn, day))
     const [facts] = await listFacts(tx, [projectId], day)
     const project = (await listNamedProjects(tx, [projectId])).get(projectId)
@@ -53,7 +53,12 @@ export async function openEntry(
     await assignTasks(tx, [
       taskOf(entry, project, standing.class, {
         owner: owner ?? ownerOf(standing.class, project, parameters),
-        dueOn: dueOn ?? limitOf(standing.class, day, parameters, shippedCalendar),
+        ...(dueOn === null
+          ? {
+              dueOn: limitOf(standing.class, day, parameters, await calendarOf(tx)),
+              isCounted: true,
+            }
+          : { dueOn }),
       }),
     ])
     tx.note({ entry: entry.id, class: standing.class })

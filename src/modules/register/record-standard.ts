@@ -31,6 +31,10 @@ export async function recordStandard(
       actor_name: tx.actor.name,
       organisation: tx.actor.organisation,
       at: tx.now,
+      import_id: null,
+      sheet: null,
+      row: null,
+      withdrawn_at: null,
     })
     tx.note({ met: items.length })
     return readStanding(tx, projectId)

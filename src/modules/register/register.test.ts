@@ -22,7 +22,7 @@ import { reopenTask } from '../tasks/reopen-task.ts'
 import { uploadEvidence } from '../tasks/upload-evidence.ts'
 import { urgeTasks } from '../tasks/urge-tasks.ts'
 import { wagesHears } from '../wages/hears.ts'
-import { Entry, EntryRow, Standing } from './contract.ts'
+import { Entry, EntryFilter, EntryRow, Standing } from './contract.ts'
 import { FirmRow, ZeroToleranceRow } from './contract-lists.ts'
 import { editEntry, recordCheck } from './edit-entry.ts'
 import { registerHears } from './hears.ts'
@@ -387,6 +387,36 @@ test('a project is put on the register by hand, once, with the owner and limit t
   await rightOn(monday)
 })
 
+test('the owner of an entry by hand is a town, a department or the office itself', async () => {
+  const said = { cause: 'unknown' as const, causeWords: '', measures: '', leader: '', dueOn: null }
+  const owners = [
+    [{ role: 'town' as const, place: '990101101' }, '甲镇'],
+    [{ role: 'department' as const, place: 'transport' }, '交通主管部门'],
+    [{ role: 'coordination-office' as const, place: null }, '治欠办'],
+  ] as const
+  for (const [owner, unit] of owners) {
+    const { code } = await aProject(first, {
+      name: `责任单位是${unit}的工程`,
+      ownerKind: 'private',
+    })
+    const entry = await openEntry(office, { ...said, project: code, owner })
+    expect([entry.owner, entry.unit]).toEqual([owner, unit])
+  }
+  const { id, code } = await aProject(first, { name: '责任单位写错的工程', ownerKind: 'private' })
+  const firm = { role: 'labour-officer' as const, place: id }
+  await expect(openEntry(office, { ...said, project: code, owner: firm })).rejects.toMatchObject(
+    refused('register.owner-no-authority'),
+  )
+  for (const owner of [
+    { role: 'town' as const, place: null },
+    { role: 'coordination-office' as const, place: '990101101' },
+  ]) {
+    await expect(openEntry(office, { ...said, project: code, owner })).rejects.toMatchObject(
+      refused('people.addressee-odd'),
+    )
+  }
+})
+
 test('government and state-owned owners: what was found and what was done by whom', async () => {
   const ctx = here.at('2026-12-22')
   const { rows, counts } = await listZeroTolerance(ctx, { state: 'all', limit: 9 })
@@ -424,6 +454,11 @@ test('a firm with several projects that owe is listed with them, the same firm o
   )
 })
 
+async function rowsBehind(address: string) {
+  const query = EntryFilter.parse(Object.fromEntries(new URL(address, 'http://desk').searchParams))
+  return (await listEntries(monday, { ...query, limit: 200 })).rows
+}
+
 test('this year stands beside last year’s same days', async () => {
   await owner.query(
     `insert into register.entry_event (district, id, entry_id, project_id, kind, detail, actor_name, organisation, happened_on, at)
@@ -432,9 +467,19 @@ test('this year stands beside last year’s same days', async () => {
     [school.id],
   )
   const { now, before } = await viewComparison(monday)
-  expect(before).toMatchObject({ from: '2025-01-01', to: '2025-11-02', opened: 1, people: 5 })
-  expect(now).toMatchObject({ from: '2026-01-01', to: '2026-11-02', signedOff: 1 })
-  expect(now.opened).toBeGreaterThan(1)
+  expect(before).toMatchObject({ from: '2025-01-01', to: '2025-11-02' })
+  expect([before.opened.value, before.people.value]).toEqual([1, 5])
+  expect(now).toMatchObject({ from: '2026-01-01', to: '2026-11-02', signedOff: { value: 1 } })
+  expect(now.opened.value).toBeGreaterThan(1)
+  // Each figure opens as many rows as it counts, and their sums are what it says.
+  for (const { opened, people, overdueFen, signedOff, signedFen } of [now, before]) {
+    const openedRows = await rowsBehind(opened.rows)
+    expect(openedRows).toHaveLength(opened.value)
+    expect([people.rows, overdueFen.rows]).toEqual([opened.rows, opened.rows])
+    const signedRows = await rowsBehind(signedOff.rows)
+    expect(signedRows).toHaveLength(signedOff.value)
+    expect(signedRows.reduce((sum, row) => sum + row.openedFen, 0)).toBe(signedFen.value)
+  }
 })
 
 test('a parameter of the place folds the classes anew; doing it twice changes nothing', async () => {

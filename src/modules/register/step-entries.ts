@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { PlainDate } from '../../kernel/day.ts'
 import { sentence } from '../../kernel/words.ts'
 import type { Tx } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import type { Parameter } from '../places/rules/parameter.ts'
 import { assignTasks } from '../tasks/assign-tasks.ts'
 import type { NewTask } from '../tasks/contract.ts'
@@ -190,6 +190,7 @@ async function carryOut(
     tx,
     openings.map(({ entry }) => entry.project_id),
   )
+  const calendar = await calendarOf(tx)
   // What was given up meanwhile is nobody's risk.
   const kept = openings.filter(({ entry }) => projects.has(entry.project_id))
   await recordEntries(
@@ -210,7 +211,7 @@ async function carryOut(
     again.map(({ entry, why, class: of }) => ({
       about: aboutOf(entry),
       why: sentence(registerWords, `register.again-${why}`),
-      dueOn: limitOf(of, day, parameters, shippedCalendar),
+      dueOn: limitOf(of, day, parameters, calendar),
     })),
   )
   const isReopened = new Set(reopened.map(({ about }) => about.id))
@@ -225,7 +226,8 @@ async function carryOut(
           project ?? { id: entry.project_id, town: null, industry: 'other' },
           parameters,
         ),
-        dueOn: limitOf(of, day, parameters, shippedCalendar),
+        dueOn: limitOf(of, day, parameters, calendar),
+        isCounted: true,
       })
     }),
   )
@@ -239,7 +241,7 @@ export function taskOf(
   entry: EntryRecord,
   project: NamedProject | undefined,
   of: RiskClass,
-  { owner, dueOn }: Pick<NewTask, 'owner' | 'dueOn'>,
+  limit: Pick<NewTask, 'owner' | 'dueOn' | 'isCounted'>,
 ): NewTask {
   return {
     id: entry.task_id,
@@ -250,8 +252,7 @@ export function taskOf(
       class: of,
     }),
     asks: sentence(registerWords, 'register.entry-asks'),
-    owner,
-    dueOn,
+    ...limit,
   }
 }
 

@@ -44,11 +44,15 @@ export interface StandardCheckColumns {
   id: string
   project_id: string
   checked_on: PlainDate
-  met: StandardItem[]
+  met: StandardItem[] | null
   grade: RiskClass
   actor_name: string
   organisation: string
   at: Date
+  import_id: string | null
+  sheet: number | null
+  row: number | null
+  withdrawn_at: Date | null
 }
 
 export interface EntryColumns {

@@ -74,7 +74,7 @@ export async function listClasses(
       join registry.project_face p on p.district = ${reading.district} and p.id = a.id
       ${classJoins}
       left join lateral (
-        select c.grade from register.standard_check c where c.district = p.district and c.project_id = p.id
+        select c.grade from register.standard_check c where c.district = p.district and c.project_id = p.id and c.withdrawn_at is null
         order by c.checked_on desc, c.id desc limit 1
       ) g on true
       left join register.entry e on e.district = p.district and e.project_id = p.id and e.state <> 'signed-off'
@@ -233,13 +233,14 @@ async function standardOf(reading: Reading, projectId: string): Promise<Standing
     .selectAll()
     .where('district', '=', reading.district)
     .where('project_id', '=', projectId)
+    .where('withdrawn_at', 'is', null)
     .orderBy('checked_on', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (found === undefined) return null
-  const { grade, met, checked_on: checkedOn, actor_name: byName } = found
-  return { grade, met, of: standardItems.length, checkedOn, byName }
+  const { grade, met, checked_on: checkedOn, actor_name: byName, organisation } = found
+  return { grade, met, of: standardItems.length, checkedOn, byName, organisation }
 }
 
 async function liveEntryOf(reading: Reading, projectId: string): Promise<string | null> {

@@ -9,7 +9,7 @@ import type { Role } from '../../kernel/role.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
 import { roleNames } from '../people/words.ts'
-import { listTowns, parametersInForce } from '../places/views.ts'
+import { listTownNames, parametersInForce } from '../places/views.ts'
 import type { Industry } from '../registry/rules/industry.ts'
 import { isPublicOwner, type OwnerKind, ownerKinds } from '../registry/rules/owner-kind.ts'
 import { matchingName } from '../registry/rules/matching-name.ts'
@@ -104,7 +104,7 @@ async function askingOf(reading: Reading): Promise<Asking> {
   const today = officeDay(reading)
   const rows = await parametersInForce(reading)
   const days = classParametersFor(rows, reading.district, today).checkDays
-  const towns = new Map((await listTowns(reading)).map(({ code, name }) => [code, name]))
+  const towns = new Map((await listTownNames(reading)).map(({ code, name }) => [code, name]))
   return { reading, today, days, towns }
 }
 
@@ -130,15 +130,23 @@ function narrowed({ project, search, town }: EntryFilter) {
   ]
 }
 
-function chosen({ state, class: of, only }: EntryFilter, at: Asking) {
+function chosen({ state, class: of, only, happened, from, to }: EntryFilter, at: Asking) {
   return [
     ...(state === 'all' ? [] : [state === 'live' ? isLive : sql<SqlBool>`e.state = ${state}`]),
     ...(of === undefined ? [] : [sql<SqlBool>`coalesce(s.class, 'C') = ${of}`]),
     ...(only === 'late' ? [late(at)] : []),
     ...(only === 'check-late' ? [checkLate(at)] : []),
     ...(only === 'to-sign' ? [sql<SqlBool>`e.state = 'proposed'`] : []),
+    ...(happened === undefined ? [] : [didHappen(at, { happened, from, to })]),
     ...(only === 'public' ? [sql<SqlBool>`p.owner_kind = any (${publicOwners}::text[])`] : []),
   ]
+}
+
+/** As the figures that compare years count it. */
+function didHappen({ reading }: Asking, of: Pick<EntryFilter, 'happened' | 'from' | 'to'>) {
+  const { happened, from = '0001-01-01', to = '9999-12-31' } = of
+  return sql<SqlBool>`exists (select from register.entry_event v where v.district = ${reading.district} and v.entry_id = e.id
+    and v.kind = ${happened} and v.happened_on between ${from}::date and ${to}::date)`
 }
 
 export const publicOwners = ownerKinds.filter(isPublicOwner)
@@ -266,6 +274,8 @@ function unitOf(
     case 'coordination-office':
     case 'leader':
     case 'system-administrator':
+    case 'security-administrator':
+    case 'audit-administrator':
       return roleNames[owner_role]
   }
 }

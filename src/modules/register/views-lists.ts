@@ -264,6 +264,7 @@ function firstDayOfYear(of: PlainDate): PlainDate {
   return day(`${of.slice(0, 4)}-01-01`)
 }
 
+/** An entry counts once for what happened to it, however often it did: the list behind a figure has it once as well. */
 async function periodOf(reading: Reading, from: PlainDate, to: PlainDate): Promise<Period> {
   const found = await sql<{
     opened: number
@@ -274,27 +275,34 @@ async function periodOf(reading: Reading, from: PlainDate, to: PlainDate): Promi
     signed_fen: number
   }>`
     with happened as (
-      select v.entry_id, v.kind, (v.detail ->> 'people')::integer as people, (v.detail ->> 'overdueFen')::bigint as fen
+      select distinct on (v.kind, v.entry_id) v.entry_id, v.kind, (v.detail ->> 'people')::integer as people, (v.detail ->> 'overdueFen')::bigint as fen
       from register.entry_event v
       where v.district = ${reading.district} and v.kind in ('opened', 'signed-off') and v.happened_on between ${from} and ${to}
+      order by v.kind, v.entry_id, v.id
     )
     select count(*) filter (where h.kind = 'opened') as opened, coalesce(sum(h.people) filter (where h.kind = 'opened'), 0)::integer as people,
       coalesce(sum(h.fen) filter (where h.kind = 'opened'), 0)::bigint as fen,
-      count(distinct h.entry_id) filter (where h.kind = 'signed-off') as signed,
+      count(*) filter (where h.kind = 'signed-off') as signed,
       coalesce(sum(e.opened_people) filter (where h.kind = 'signed-off'), 0)::integer as signed_people,
       coalesce(sum(e.opened_fen) filter (where h.kind = 'signed-off'), 0)::bigint as signed_fen
-    from happened h join register.entry e on e.district = ${reading.district} and e.id = h.entry_id`.execute(
+    from happened h join register.entry e on e.district = ${reading.district} and e.id = h.entry_id
+    join registry.project_face p on p.district = ${reading.district} and p.id = e.project_id`.execute(
     tables(reading),
   )
   const [row] = found.rows
+  const figureOf = <V>(value: V, happened: 'opened' | 'signed-off') => ({
+    value,
+    asOf: reading.now.toISOString(),
+    rows: `/register?${new URLSearchParams({ state: 'all', happened, from, to }).toString()}`,
+  })
   return {
     from,
     to,
-    opened: row?.opened ?? 0,
-    people: row?.people ?? 0,
-    overdueFen: fen(row?.fen ?? 0),
-    signedOff: row?.signed ?? 0,
-    signedPeople: row?.signed_people ?? 0,
-    signedFen: fen(row?.signed_fen ?? 0),
+    opened: figureOf(row?.opened ?? 0, 'opened'),
+    people: figureOf(row?.people ?? 0, 'opened'),
+    overdueFen: figureOf(fen(row?.fen ?? 0), 'opened'),
+    signedOff: figureOf(row?.signed ?? 0, 'signed-off'),
+    signedPeople: figureOf(row?.signed_people ?? 0, 'signed-off'),
+    signedFen: figureOf(fen(row?.signed_fen ?? 0), 'signed-off'),
   }
 }

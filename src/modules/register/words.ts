@@ -10,6 +10,10 @@ import type { StandardItem } from './rules/standard.ts'
 export const registerWords: Words = {
   'register.unknown': '风险台账里没有这个条目，或者它不在您能看到的范围内。',
   'register.changed-meanwhile': '这个条目刚刚被别人改动过，请看过最新情况再改。',
+  'register.standard-not-yours': '标准化等级由治欠办、行业部门和镇街评定，企业导入的名单不收。',
+  'register.standard-unknown-project': '没有登记“{project}”这个项目：登记以后再补正这一行。',
+  'register.standard-of-several': '“{project}”有 {count} 个同名项目：请写项目编号。',
+  'register.owner-no-authority': '台账条目的责任单位只能是治欠办、行业主管部门或镇街。',
   'register.open-already': '这个项目已经在风险台账上，销号以前不能再列一次。',
   'register.another-open': '这个项目后来又列入了风险台账，请在那一条里办。',
   'register.limit-missing': '重新列入台账要定化解期限。',

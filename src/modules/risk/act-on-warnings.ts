@@ -5,7 +5,8 @@ import type { Level } from '../../kernel/level.ts'
 import { sentence } from '../../kernel/words.ts'
 import type { Tx } from '../../platform/context.ts'
 import { system } from '../../platform/system.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import type { Calendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import type { NewNotice } from '../notices/contract.ts'
 import { sendNotices } from '../notices/send-notices.ts'
 import type { Parameter } from '../places/rules/parameter.ts'
@@ -230,7 +231,8 @@ export async function carryOut(
     tx,
     stepped.map(({ matter }) => matter.project_id),
   )
-  const works = stepped.map((one) => workOf(one, projects, parameters, day))
+  const calendar = await calendarOf(tx)
+  const works = stepped.map((one) => workOf(one, projects, parameters, { day, calendar }))
   await cancelTasks(
     tx,
     works.filter(({ step }) => step.kind === 'close').map(({ about }) => about),
@@ -256,6 +258,7 @@ export async function carryOut(
       asks,
       owner,
       dueOn,
+      isCounted: true,
       level: matter.level,
     })),
   )
@@ -284,7 +287,7 @@ function workOf(
   { matter, step }: SteppedMatter,
   projects: ReadonlyMap<string, NamedProject>,
   parameters: MatterParameters,
-  day: PlainDate,
+  { day, calendar }: { readonly day: PlainDate; readonly calendar: Calendar },
 ): Work {
   const project = projects.get(matter.project_id) ?? {
     id: matter.project_id,
@@ -303,7 +306,7 @@ function workOf(
     asks: ruleAsks(matter.rule),
     why: whyOf(step, level),
     owner: ownerOf(matter.level, project, parameters),
-    dueOn: dueOnOf(matter.level, day, parameters, shippedCalendar),
+    dueOn: dueOnOf(matter.level, day, parameters, calendar),
     level: matter.level,
   }
 }

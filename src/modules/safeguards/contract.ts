@@ -15,8 +15,10 @@ export type Safeguard = z.infer<typeof Safeguard>
 export const SafeguardState = z.enum(safeguardStates)
 export type SafeguardState = z.infer<typeof SafeguardState>
 
-/** Who enters what was seen: whoever supervises. A firm reads what is said of it. */
+/** Who enters what was seen: whoever supervises. A firm hands in, and what it handed in is confirmed. */
 export const enterers = ['coordination-office', 'department', 'town'] as const
+/** Who uploads papers: whoever enters what was seen, and firms that hand in. */
+export const uploaders = [...enterers, 'labour-officer'] as const
 /** Who says that something is not required. */
 export const deciders = ['coordination-office', 'department'] as const
 
@@ -45,7 +47,7 @@ export const SeenEvidence = z.object({
   saidOn: PlainDate,
   validTo: PlainDate.nullable(),
   words: z.string(),
-  origin: z.enum(['by-hand', 'screening']),
+  origin: z.enum(['by-hand', 'screening', 'handed-in']),
   paper: Paper.nullable(),
   by: z.string(),
   organisation: z.string(),
@@ -158,7 +160,7 @@ export const uploadPaper = endpoint({
   method: 'POST',
   path: '/projects/:code/papers',
   reach: 'district',
-  may: enterers,
+  may: uploaders,
   params: ofProject,
   query: z.object({ name: z.string().min(1).max(200) }),
   body: z.instanceof(Uint8Array),

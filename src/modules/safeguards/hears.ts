@@ -1,10 +1,14 @@
 import { Refused } from '../../kernel/refusal.ts'
-import { every, type Hearer, within } from '../../platform/hearing.ts'
+import { every, type Hearer, naming, on, within, withinAny } from '../../platform/hearing.ts'
+import { calendarChanged } from '../calendar/contract.ts'
 import { importTakenIn, importWithdrawn } from '../files/contract.ts'
+import { workersMerged } from '../labour/contract-merges.ts'
+import { postsChanged } from '../people/contract.ts'
+import { parameterAdded } from '../places/contract.ts'
 import { projectChanged } from '../registry/contract.ts'
 import { projectGivenUp } from '../registry/contract-sources.ts'
 import { ledgerChanged } from '../wages/contract.ts'
-import { refreshStandings, sweepStandings } from './refresh-standings.ts'
+import { reassessAll, refreshStandings, sweepStandings } from './refresh-standings.ts'
 import { hasContracts } from './views-contracts.ts'
 
 export const safeguardsHears: readonly Hearer[] = [
@@ -19,29 +23,18 @@ export const safeguardsHears: readonly Hearer[] = [
       projects.flatMap(({ projectId, into }) => [projectId, into]),
     )
   }),
-  within(projectChanged, (tx, bodies) =>
-    refreshStandings(
-      tx,
-      bodies.map(({ projectId }) => projectId),
-    ),
+  withinAny(
+    [
+      naming(projectChanged, ({ projectId }) => [projectId]),
+      naming(ledgerChanged, ({ projectMonths }) => projectMonths.map(([projectId]) => projectId)),
+      naming(importTakenIn, ({ projectIds }) => projectIds),
+      naming(importWithdrawn, ({ projectIds }) => projectIds),
+      naming(postsChanged, ({ role, projectIds }) => (role === 'labour-officer' ? projectIds : [])),
+      naming(workersMerged, ({ projectIds }) => projectIds),
+    ],
+    refreshStandings,
   ),
-  within(ledgerChanged, (tx, bodies) =>
-    refreshStandings(
-      tx,
-      bodies.flatMap(({ projectMonths }) => projectMonths.map(([projectId]) => projectId)),
-    ),
-  ),
-  within(importTakenIn, (tx, bodies) =>
-    refreshStandings(
-      tx,
-      bodies.flatMap(({ projectIds }) => projectIds),
-    ),
-  ),
-  within(importWithdrawn, (tx, bodies) =>
-    refreshStandings(
-      tx,
-      bodies.flatMap(({ projectIds }) => projectIds),
-    ),
-  ),
+  on(parameterAdded, 'safeguards.reassess', (ctx) => reassessAll(ctx)),
+  on(calendarChanged, 'safeguards.follow-calendar', (ctx) => reassessAll(ctx)),
   every('hour', 'safeguards.assess', sweepStandings),
 ]

@@ -29,7 +29,8 @@ export async function countLoosePapers(
     text: `select count(*) as count from safeguards.paper p
       where p.district = $1 and p.project_id = $2 and p.uploaded_by = $3
         and not exists (select from safeguards.contract c where c.district = $1 and c.paper_id = p.id)
-        and not exists (select from safeguards.evidence e where e.district = $1 and e.paper_id = p.id)`,
+        and not exists (select from safeguards.evidence e where e.district = $1 and e.paper_id = p.id)
+        and not exists (select from safeguards.hand_in h where h.district = $1 and h.paper_id = p.id)`,
     values: [reading.district, of.projectId, of.accountId],
   })
   return found.rows[0]?.count ?? 0
@@ -313,6 +314,19 @@ export async function listUnchecked(
       where p.district = $1 and p.id > $2 and (s.checked_on is null or s.checked_on < $3)
       order by p.id limit $4`,
     values: [reading.district, of.after, of.day, of.limit],
+  })
+  return found.rows.map(({ id }) => id)
+}
+
+/** Projects behind `after`, a bounded number of them by id. */
+export async function listAll(
+  reading: Reading,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const found = await reading.client.query<{ id: string }>({
+    name: 'safeguards-all',
+    text: 'select p.id from registry.project_face p where p.district = $1 and p.id > $2 order by p.id limit $3',
+    values: [reading.district, after, limit],
   })
   return found.rows.map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/day.ts'
 import type { Paper } from './contract.ts'
 import type { ContractKind } from './rules/contract.ts'
+import type { HandInState } from './rules/hand-in.ts'
 import type { Safeguard, SafeguardState } from './rules/safeguard.ts'
 
 /** Published: contracts that count. */
@@ -75,7 +76,7 @@ export interface EvidenceColumns {
   said_on: PlainDate
   valid_to: PlainDate | null
   words: string
-  origin: 'by-hand' | 'screening'
+  origin: 'by-hand' | 'screening' | 'handed-in'
   origin_id: string
   paper_id: string | null
   recorded_by: string
@@ -93,6 +94,10 @@ export type SafeguardEventKind =
   | 'evidence-withdrawn'
   | 'not-required'
   | 'by-rule'
+  | 'handed-in'
+  | 'hand-in-confirmed'
+  | 'hand-in-returned'
+  | 'hand-in-taken-back'
 
 export interface SafeguardEventColumns {
   district: string
@@ -108,11 +113,31 @@ export interface SafeguardEventColumns {
   at: Date
 }
 
+export interface HandInColumns {
+  district: string
+  id: string
+  project_id: string
+  safeguard: Safeguard | null
+  body: unknown
+  paper_id: string
+  state: HandInState
+  handed_in_by: string
+  handed_in_by_name: string
+  organisation: string
+  handed_in_on: PlainDate
+  handed_in_at: Date
+  checked_by: string | null
+  checked_by_name: string | null
+  checked_at: Date | null
+  why: string
+}
+
 /** `safeguards.*`, as this module's own code sees them. */
 export interface SafeguardsTables extends SafeguardsViews {
   'safeguards.paper': PaperColumns
   'safeguards.contract': ContractColumns
   'safeguards.evidence': EvidenceColumns
+  'safeguards.hand_in': HandInColumns
   'safeguards.decision': {
     district: string
     project_id: string

@@ -131,7 +131,7 @@ export async function partiesOf(reading: Reading, projectId: string): Promise<Pa
   return [...parties.values()]
 }
 
-async function namesOf(reading: Reading, ids: readonly string[]) {
+export async function namesOf(reading: Reading, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, never>()
   const found = await tables<Pick<RegistryViews, 'registry.enterprise_face'>>(reading)
     .selectFrom('registry.enterprise_face')

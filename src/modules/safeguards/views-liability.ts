@@ -1,7 +1,7 @@
 import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
 import { holdersOf } from '../people/views.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import type { Project } from '../registry/contract.ts'
 import type { RegistryViews } from '../registry/tables.ts'
 import { readProject } from '../registry/views.ts'
@@ -101,7 +101,7 @@ interface Posts {
 async function postsOf(reading: Reading, { industry, town }: Project): Promise<Posts> {
   const department = industry === 'unknown' ? [] : await unitsAt(reading, 'department', industry)
   const towns = town === null ? [] : await unitsAt(reading, 'town', town)
-  const name = (await listTowns(reading)).find(({ code }) => code === town)?.name
+  const name = (await listTownNames(reading)).find(({ code }) => code === town)?.name
   return {
     department,
     // A town is known by its name, whether anybody holds its post or not.

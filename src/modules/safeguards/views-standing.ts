@@ -1,6 +1,6 @@
 import type { Reading } from '../../platform/context.ts'
 import { officeDay } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { type Assessment, assessAll } from './rules/assess.ts'
 import { factsOf, figuresOn } from './views-facts.ts'
 
@@ -11,8 +11,7 @@ export async function assessProjects(
 ): Promise<Map<string, Assessment[]>> {
   const today = officeDay(reading)
   const figures = await figuresOn(reading, today)
+  const calendar = await calendarOf(reading)
   const facts = await factsOf(reading, ids, today)
-  return new Map(
-    [...facts].map(([id, one]) => [id, assessAll(one, figures, today, shippedCalendar)]),
-  )
+  return new Map([...facts].map(([id, one]) => [id, assessAll(one, figures, today, calendar)]))
 }

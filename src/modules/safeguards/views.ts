@@ -2,7 +2,7 @@ import type { PlainDate } from '../../kernel/day.ts'
 import { fen } from '../../kernel/money.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import type { Project } from '../registry/contract.ts'
 import { readProject } from '../registry/views.ts'
 import type { Finding, ProjectSafeguard, ProjectSafeguards, SeenEvidence } from './contract.ts'
@@ -152,7 +152,7 @@ async function saidOf(reading: Reading, { id, permitNumber, town }: Project): Pr
     values: [reading.district, id],
   })
   const codes = new Set([...(town === null ? [] : [town]), ...sources.rows.map((row) => row.town)])
-  const names = new Map((await listTowns(reading)).map(({ code, name }) => [code, name]))
+  const names = new Map((await listTownNames(reading)).map(({ code, name }) => [code, name]))
   return {
     samePermit: permitNumber === null ? [] : same.rows,
     towns: [...codes].map((code) => names.get(code) ?? code).toSorted(),

@@ -4,6 +4,7 @@ import { fen, yuanText } from '../../kernel/money.ts'
 import { sentence, type Words } from '../../kernel/words.ts'
 import type { ContractKind, SafeguardEventDetail } from './contract-contracts.ts'
 import type { Safeguard, SafeguardState } from './contract.ts'
+import type { HandInState } from './rules/hand-in.ts'
 import type { FactName } from './rules/facts.ts'
 import type { Duty } from './rules/liability.ts'
 
@@ -29,6 +30,15 @@ export const safeguardsWords: Words = {
   'safeguards.valid-though-absent': '没有看到的东西没有有效期。',
   'safeguards.decided-already': '已经认定过不需要；要改理由，请先恢复按规定。',
   'safeguards.nothing-decided': '没有认定过不需要，本来就按规定。',
+  'safeguards.hand-in-not-checked-by-you': '企业报送的材料由治欠办、行业部门或镇街核实。',
+  'safeguards.hand-in-settled': '这份报送已经核实、退回或者撤回，请刷新后再看。',
+  'safeguards.own-hand-in': '这份材料是您报送的，要由别人核实。',
+  'safeguards.hand-in-not-yours': '只有报送的人可以撤回。',
+  'safeguards.no-such-hand-in': '没有这份报送，或者它不在您能看到的范围内。',
+  'safeguards.too-many-hand-ins': '本项目已有 {most} 份报送在等核实，请等核实后再报。',
+  'safeguards.notice-handed-in': '{organisation}报送{project}的{what}，请核实。',
+  'safeguards.notice-confirmed': '{project}的{what}已经核实，计入制度落实。',
+  'safeguards.notice-returned': '{project}的{what}被退回：{why}。请补正后重新报送。',
   'safeguards.project-has-contracts': '项目 {code} 已经登记合同，不能并入别的项目。',
 
   'safeguards.party-without-code': '{name}没有统一社会信用代码，请补上。',
@@ -89,6 +99,10 @@ export const safeguardsWords: Words = {
   'safeguards.event-evidence-added-absent': '{safeguard}，查了没有落实：{words}',
   'safeguards.event-evidence-withdrawn': '撤回{safeguard}的佐证“{words}”：{why}',
   'safeguards.event-not-required': '认定{safeguard}不需要：{why}',
+  'safeguards.event-handed-in': '企业报送{what}：{words}',
+  'safeguards.event-hand-in-confirmed': '核实企业报送的{what}：{words}',
+  'safeguards.event-hand-in-returned': '退回企业报送的{what}：{why}',
+  'safeguards.event-hand-in-taken-back': '企业撤回报送的{what}：{why}',
   'safeguards.event-by-rule': '{safeguard}恢复按规定：{why}',
 }
 
@@ -101,6 +115,13 @@ export const safeguardNames: Record<Safeguard, string> = {
   'notice-board': '维权告示牌',
   'labour-contract': '劳动合同',
   'labour-officer': '劳资专管员',
+}
+
+export const handInStateNames: Record<HandInState, string> = {
+  waiting: '待核实',
+  confirmed: '已核实',
+  returned: '已退回',
+  'taken-back': '已撤回',
 }
 
 /** What shows a safeguard without being entered, said where nothing does yet. */
@@ -224,10 +245,18 @@ export function safeguardEventMessage(kind: string, detail: SafeguardEventDetail
       .join('、'),
     why,
     safeguard: safeguard === undefined ? '' : safeguardNames[safeguard],
+    what: safeguard === undefined ? named : `${safeguardNames[safeguard]}佐证`,
     words,
   })
 }
 
-function contractName({ kind, number }: { kind: ContractKind; number: string | null }): string {
+/** How a contract is named in a sentence. */
+export function contractName({
+  kind,
+  number,
+}: {
+  kind: ContractKind
+  number: string | null
+}): string {
   return number === null ? contractKinds[kind] : `${contractKinds[kind]}（${number}）`
 }

@@ -240,6 +240,24 @@ export const openRound = endpoint({
   reply: z.object({ owners: z.int(), items: z.int() }),
 })
 
+export const MoveEnd = z.object({
+  version: z.int(),
+  endsOn: PlainDate,
+  why: z.string().trim().min(2).max(200),
+})
+export type MoveEnd = z.infer<typeof MoveEnd>
+
+/** Another last day while it is open; `told`: posts that still have something to look at. */
+export const moveEnd = endpoint({
+  name: 'screening.move-end',
+  method: 'POST',
+  path: '/screening/:roundId/last-day',
+  ...ofRound,
+  may: rolesOf.arrange,
+  body: MoveEnd,
+  reply: z.object({ told: z.int() }),
+})
+
 export const closeRound = endpoint({
   name: 'screening.close-round',
   method: 'POST',

@@ -3,6 +3,7 @@ import { addProjects, removeItem } from './change-list.ts'
 import * as endpoints from './contract.ts'
 import * as reports from './contract-reports.ts'
 import { changeRound, makeRound } from './make-round.ts'
+import { moveEnd } from './move-end.ts'
 import { nameFoundProject } from './name-found-project.ts'
 import { closeRound, openRound } from './open-round.ts'
 import { sayZero } from './say-zero.ts'
@@ -20,6 +21,7 @@ export const screeningRoutes: readonly Route[] = [
   route(endpoints.viewRound, (ctx, { params }) => viewRound(ctx, params.roundId)),
   route(endpoints.openRound, (ctx, { params, body }) => openRound(ctx, params.roundId, body)),
   route(endpoints.closeRound, (ctx, { params, body }) => closeRound(ctx, params.roundId, body)),
+  route(endpoints.moveEnd, (ctx, { params, body }) => moveEnd(ctx, params.roundId, body)),
   route(endpoints.addProjects, (ctx, { params, body }) => addProjects(ctx, params.roundId, body)),
   route(endpoints.removeItem, (ctx, { params, body }) => removeItem(ctx, params, body)),
   route(endpoints.urgeOwners, (ctx, { params, body }) => urgeOwners(ctx, params.roundId, body)),

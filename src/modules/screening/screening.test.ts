@@ -1,91 +1,30 @@
-import pg from 'pg'
-import { uuidv7 } from 'uuidv7'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { madeUpJpeg } from '../../../tests/files/made-up-photo.ts'
-import { district } from '../../../tests/support/district.ts'
-import { hearers } from '../../app.ts'
+import { expect, test } from 'vitest'
+import { itemsOf, screenedDistrict } from '../../../tests/support/screened-district.ts'
+import { words } from '../../app.ts'
+import { moveEnd } from './move-end.ts'
 import { day } from '../../kernel/day.ts'
-import { fen } from '../../kernel/money.ts'
 import type { Context } from '../../platform/context.ts'
-import { projectsOf } from '../../projects-of.ts'
-import { openFile } from '../files/open-file.ts'
 import { countNotices, listNotices } from '../notices/views.ts'
-import { contextAs } from '../people/authenticate.ts'
-import { anAccount } from '../people/fixtures.ts'
-import { aDistrict } from '../places/fixtures.ts'
-import { shipParameters } from '../places/ship-parameters.ts'
-import { aProject } from '../registry/fixtures.ts'
-import { listJoinQuestions } from '../registry/views-sources.ts'
 import { listTasks } from '../tasks/views.ts'
+import { aProject } from '../registry/fixtures.ts'
 import { addProjects, removeItem } from './change-list.ts'
 import { ItemFilter, type Share } from './contract.ts'
 import { aDraftRound, aReport, aRound } from './fixtures.ts'
 import { changeRound, makeRound } from './make-round.ts'
-import { nameFoundProject } from './name-found-project.ts'
 import { closeRound, openRound } from './open-round.ts'
 import { sayZero } from './say-zero.ts'
 import { submitReport } from './submit-report.ts'
 import { sweepOverdue } from './sweep-overdue.ts'
-import { openPhoto, uploadPhoto } from './upload-photo.ts'
 import { urgeOwners } from './urge-owners.ts'
-import { listItems, viewItem, viewMine } from './views-items.ts'
+import { listItems, viewItem } from './views-items.ts'
 import { listOwners } from './views-owners.ts'
-import { listFoundProjects, listRounds, viewRound } from './views.ts'
+import { listRounds, viewRound } from './views.ts'
 import { screeningWords } from './words.ts'
 
-const here = await district({ hearers })
-const owner = new pg.Client({ connectionString: here.database.ownerUrl })
-const office = here.at('2026-11-23')
-let officer: Context
-let town: Context
-let townToo: Context
-let other: Context
-let water: Context
-let leader: Context
-
-async function as(name: string, of: Context = office): Promise<Context> {
-  const ctx = await contextAs(of, name, projectsOf)
-  if (ctx === null) throw new Error(`${name} has no post.`)
-  return ctx
-}
-
-/** The same account on another day. */
-function on(date: string, ctx: Context): Context {
-  return { ...ctx, now: here.at(date).now }
-}
-
-beforeAll(async () => {
-  await owner.connect()
-  await aDistrict(office)
-  await shipParameters(here.platform, office.now)
-  await anAccount(office, 'coordination-office', { name: 'office', displayName: '赵甲' })
-  await anAccount(office, 'leader', { name: 'leader' })
-  await anAccount(office, 'town', { name: 'town', displayName: '钱甲' })
-  await anAccount(office, 'town', { name: 'town-too', displayName: '钱乙' })
-  await anAccount(office, 'town', { name: 'other', post: { town: '990101002' } })
-  const post = { industries: ['water' as const] }
-  await anAccount(office, 'department', { name: 'water', post })
-  const first = { town: '990101101', participants: [] }
-  await aProject(office, { ...first, name: '鲁班安置房工程', industry: 'housing' })
-  await aProject(office, { ...first, name: '墨斗学校工程', industry: 'housing' })
-  await aProject(office, { ...first, name: '封顶厂房工程', state: 'finished' })
-  await aProject(office, { town: '990101002', participants: [], name: '青砖道路工程' })
-  await aProject(office, {
-    town: null,
-    participants: [],
-    name: '清水河道工程',
-    industry: 'water',
-    state: 'stopped',
-  })
-  await aProject(office, { town: null, participants: [], name: '无主工程' })
-  officer = await as('office')
-  leader = await as('leader')
-  town = await as('town')
-  townToo = await as('town-too')
-  other = await as('other')
-  water = await as('water')
-})
-afterAll(() => owner.end())
+const site = await screenedDistrict()
+const { as, on, officer, leader, other, water } = site
+// Anew after a project has come: who sees it is asked when he is.
+let { town } = site
 
 function refused(code: string, values?: object) {
   const said = values === undefined ? { code } : { code, values }
@@ -94,14 +33,7 @@ function refused(code: string, values?: object) {
 
 const known = { limit: 200, state: 'known' } as const
 
-async function mine(ctx: Context, roundId: string) {
-  const { items } = await viewMine(ctx, roundId)
-  return items.map(({ itemId }) => ({ roundId, itemId }))
-}
-
-async function* bytesOf(bytes: Uint8Array) {
-  yield bytes
-}
+const mine = itemsOf
 
 test('a round lists the live projects of its filter, each with its owner, and nobody else’s state', async () => {
   const roundId = await aDraftRound(officer)
@@ -179,181 +111,6 @@ test('sent out, each owner has one notice and one task; what it has done ends th
     waiting: { value: 0 },
     hasReported: false,
   })
-})
-
-test('the same submission twice is one and says so; a second phone’s is kept, and the later counts', async () => {
-  const roundId = await aRound(officer)
-  const [item] = await mine(town, roundId)
-  if (item === undefined) throw new Error('The town has one.')
-  const report = aReport(town, { headcount: 12 })
-  expect(await submitReport(town, item, report)).toMatchObject({ repeated: false, others: 0 })
-  expect(await submitReport(town, item, report)).toMatchObject({ repeated: true })
-  expect(await submitReport(town, item, { ...report, headcount: 99 })).toMatchObject({
-    repeated: true,
-  })
-  const later = aReport(townToo, { headcount: 15, findings: ['no-account'] })
-  const second = await submitReport(
-    { ...townToo, now: new Date(townToo.now.getTime() + 60_000) },
-    item,
-    later,
-  )
-  expect(second).toMatchObject({ repeated: false, others: 1, state: 'screened' })
-  const page = await viewItem(officer, item)
-  expect(page).toMatchObject({ reports: 2, found: true, reportedByName: '钱乙' })
-  expect(page.theReports.map(({ headcount, counts }) => [headcount, counts])).toEqual([
-    [15, true],
-    [12, false],
-  ])
-  const twice = await listItems(officer, roundId, { ...known, only: 'twice' })
-  expect(twice.rows.map(({ itemId }) => itemId)).toEqual([item.itemId])
-})
-
-test('two phones at the same moment: both are kept, one submission from two at once is one', async () => {
-  const roundId = await aRound(officer)
-  const [item] = await mine(town, roundId)
-  if (item === undefined) throw new Error('The town has one.')
-  const same = aReport(town)
-  const sent = await Promise.all([
-    submitReport(town, item, same),
-    submitReport(town, item, same),
-    submitReport(townToo, item, aReport(townToo)),
-  ])
-  expect(sent.filter(({ repeated }) => repeated)).toHaveLength(1)
-  expect((await viewItem(officer, item)).reports).toBe(2)
-})
-
-test('another town is refused, and sees neither the item nor its project; the office may fill in', async () => {
-  const roundId = await aRound(officer)
-  const [item] = await mine(town, roundId)
-  if (item === undefined) throw new Error('The town has one.')
-  await expect(submitReport(other, item, aReport(other))).rejects.toMatchObject(
-    refused('screening.unknown-item'),
-  )
-  const [roads] = await mine(other, roundId)
-  expect(roads).toBeDefined()
-  expect(
-    (await listItems(other, roundId, known)).rows.map(({ projectName }) => projectName),
-  ).toEqual(['青砖道路工程'])
-  // A department sees the projects of its industry, and reports only what is its own.
-  const river = await mine(water, roundId)
-  expect(river).toHaveLength(1)
-  expect(await submitReport(officer, item, aReport(officer))).toMatchObject({ repeated: false })
-})
-
-test('a department that sees a town’s project does not report for it', async () => {
-  const project = (await listItems(officer, await aDraftRound(officer), known)).rows.find(
-    ({ projectName }) => projectName === '青砖道路工程',
-  )
-  const roundId = await aRound(officer)
-  await owner.query(`update registry.project set industry = 'water' where id = $1`, [
-    project?.projectId,
-  ])
-  const seeing = await as('water')
-  const row = (await listItems(seeing, roundId, known)).rows.find(
-    ({ projectId }) => projectId === project?.projectId,
-  )
-  expect(row?.isMine).toBe(false)
-  const itemId = row?.itemId ?? ''
-  await expect(submitReport(seeing, { roundId, itemId }, aReport(seeing))).rejects.toMatchObject(
-    refused('screening.not-yours'),
-  )
-})
-
-test('a photo is kept without its metadata, once however often it is sent, and tied to its report', async () => {
-  const roundId = await aRound(officer)
-  const [item] = await mine(town, roundId)
-  if (item === undefined) throw new Error('The town has one.')
-  const photo = uuidv7()
-  const secret = 'Zhao 13800000000'
-  const place = [
-    [30, 15, 36, 'N'],
-    [120, 9, 54, 'E'],
-  ] as const
-  const bytes = madeUpJpeg({ taken: '2026:11:22 09:41:00', place, orientation: 6, secret })
-  const kept = await uploadPhoto(town, { ...item, photo }, bytesOf(bytes))
-  expect(kept).toMatchObject({
-    id: photo,
-    takenOn: '2026-11-22',
-    latitude: 30.26,
-    longitude: 120.17,
-    repeated: false,
-  })
-  expect(await uploadPhoto(town, { ...item, photo }, bytesOf(bytes))).toEqual({
-    ...kept,
-    repeated: true,
-  })
-  await expect(
-    uploadPhoto(town, { ...item, photo: uuidv7() }, bytesOf(Buffer.from('%PDF-1.7'))),
-  ).rejects.toMatchObject(refused('files.photo-kind'))
-  // A colleague's photo, or one that never came, is not in a report.
-  await expect(
-    submitReport(townToo, item, aReport(townToo, { photos: [photo] })),
-  ).rejects.toMatchObject(refused('screening.photo-unknown'))
-  await submitReport(town, item, aReport(town, { photos: [photo] }))
-  const page = await viewItem(officer, item)
-  expect(page.theReports[0]?.photos).toMatchObject([{ id: photo, takenOn: '2026-11-22' }])
-  const { rows } = await owner.query<{ hash: string }>(
-    'select hash from screening.photo where id = $1',
-    [photo],
-  )
-  const stored = Buffer.concat(await Array.fromAsync(openFile(officer, rows[0]?.hash ?? '')))
-  expect(stored.includes(secret)).toBe(false)
-  expect(await openPhoto(officer, { ...item, photoId: photo })).toMatchObject({
-    mediaType: 'image/jpeg',
-  })
-  await expect(openPhoto(other, { ...item, photoId: photo })).rejects.toMatchObject(
-    refused('screening.unknown-photo'),
-  )
-})
-
-test('the zero report is refused while items are left or something was found, and said once', async () => {
-  const roundId = await aRound(officer)
-  const zero = { on: day('2026-11-23'), words: '' }
-  await expect(sayZero(town, roundId, zero)).rejects.toMatchObject(
-    refused('screening.zero-too-early', { count: 2 }),
-  )
-  const items = await mine(town, roundId)
-  for (const item of items) await submitReport(town, item, aReport(town))
-  expect(await sayZero(town, roundId, zero)).toMatchObject({ repeated: false })
-  expect(await sayZero(townToo, roundId, zero)).toMatchObject({ repeated: true })
-  const owners = await listOwners(leader, roundId)
-  expect(owners.filter(({ hasReported }) => hasReported).map(({ ownerName }) => ownerName)).toEqual(
-    ['甲镇'],
-  )
-  await expect(
-    sayZero(other, roundId, { ...zero, owner: { role: 'town', place: '990101101' } }),
-  ).rejects.toMatchObject(refused('screening.not-yours'))
-  const [roads] = await mine(other, roundId)
-  if (roads === undefined) throw new Error('The other town has one.')
-  await submitReport(
-    other,
-    roads,
-    aReport(other, { findings: ['wages-owed'], unpaidPeople: 12, unpaidFen: fen(2_400_000) }),
-  )
-  await expect(sayZero(other, roundId, zero)).rejects.toMatchObject(
-    refused('screening.zero-but-found', { count: 1 }),
-  )
-  expect((await listItems(officer, roundId, { ...known, only: 'found' })).rows).toMatchObject([
-    { projectName: '青砖道路工程', unpaidPeople: 12, unpaidFen: 2_400_000 },
-  ])
-})
-
-test('a daily zero report is of a day, while items wait; who said nothing of a day has not reported', async () => {
-  const roundId = await aRound(officer, { zeroRhythm: 'daily' })
-  const said = await sayZero(town, roundId, { on: day('2026-11-23'), words: '' })
-  expect(said).toEqual({ from: '2026-11-23', to: '2026-11-23', repeated: false })
-  await expect(sayZero(town, roundId, { on: day('2026-11-24'), words: '' })).rejects.toMatchObject(
-    refused('screening.zero-day-outside'),
-  )
-  const ofTown = async (date: string) =>
-    (await listOwners(on(date, officer), roundId)).find(({ ownerName }) => ownerName === '甲镇')
-  expect(await ofTown('2026-11-23')).toMatchObject({ periods: 1, reported: 1, hasReported: true })
-  expect(await ofTown('2026-11-24')).toMatchObject({ periods: 2, reported: 1, hasReported: false })
-  const [item] = await mine(town, roundId)
-  if (item === undefined) throw new Error('The town has one.')
-  const tomorrow = on('2026-11-24', town)
-  await submitReport(tomorrow, item, aReport(tomorrow))
-  expect(await ofTown('2026-11-24')).toMatchObject({ reported: 2, hasReported: true })
 })
 
 test('every figure of a round opens as many rows as it says', async () => {
@@ -485,42 +242,56 @@ test('owners with something left are urged in one call, the others are left', as
   expect(after.find(({ ownerName }) => ownerName === '甲镇')?.urged).toBe(0)
 })
 
-test('a site in the field that is known comes on the list, one that is new is made, one that nobody can tell is asked', async () => {
-  const roundId = await aRound(officer, {
-    filter: { towns: ['990101002'], industries: [], ownerKinds: [], states: [] },
-  })
-  const site = {
-    submissionId: uuidv7(),
-    name: '鲁班安置房工程',
-    place: '大河路 1 号',
-    firm: '',
-    words: '',
-    foundOn: day('2026-11-23'),
-  }
-  expect(await nameFoundProject(town, roundId, site)).toMatchObject({ repeated: false })
-  expect(await nameFoundProject(town, roundId, site)).toMatchObject({ repeated: true })
-  const fresh = {
-    ...site,
-    submissionId: uuidv7(),
-    name: '无名路边厂房',
-    firm: '示例建工乙有限公司',
-  }
-  await nameFoundProject(town, roundId, fresh)
-  await here.settle()
-  const { rows } = await listFoundProjects(officer, roundId, { limit: 50 })
-  const of = (id: string) => rows.find((row) => row.id === id)
-  expect(['joined', 'asked']).toContain(of(site.submissionId)?.became)
-  expect(of(fresh.submissionId)).toMatchObject({ became: 'made', projectName: '无名路边厂房' })
-  const listed = (await listItems(officer, roundId, { ...known, state: 'listed' })).rows
-  expect(listed.map(({ projectName }) => projectName)).toContain('无名路边厂房')
-  const made = listed.find(({ projectName }) => projectName === '无名路边厂房')
-  expect(made).toMatchObject({ ownerName: '甲镇', state: 'waiting' })
-  const waiting = await listJoinQuestions(officer, { limit: 50 })
-  const asked = rows.filter(({ became }) => became === 'asked').length
-  expect(waiting.rows.length).toBe(asked)
-  const sources = await owner.query(
-    `select source, own_number, import_id from registry.project_source where record_id = $1`,
-    [fresh.submissionId],
+test('the last day of an open round is moved for a reason, as an event: who has something left is told, and the limit moves with it', async () => {
+  const roundId = await aRound(officer, { title: '改期的轮次', endsOn: day('2026-11-24') })
+  town = await as('town')
+  for (const item of await mine(town, roundId)) await submitReport(town, item, aReport(town))
+  const late = on('2026-11-25', officer)
+  await sweepOverdue(late)
+  const before = await viewRound(late, roundId)
+  const body = { version: before.version, endsOn: day('2026-12-01'), why: '大雪封路' }
+  const { told } = await moveEnd(late, roundId, body)
+  // The town has screened everything; its task has ended, and nobody tells it anything.
+  expect(told).toBe(before.owners.filter(({ waiting }) => waiting.value > 0).length)
+  expect(told).toBeLessThan(before.owners.length)
+  const after = await viewRound(late, roundId)
+  expect(after).toMatchObject({ endsOn: '2026-12-01', version: before.version + 1 })
+  expect(after.events[0]?.message).toBe(
+    `截止日由2026年11月24日改到2026年12月1日，通知 ${told} 个没有报齐的岗位。原因：大雪封路`,
   )
-  expect(sources.rows).toEqual([{ source: 'town-screening', own_number: null, import_id: null }])
+  expect(after.all.missed.value).toBe(0)
+  const notices = async (ctx: Context) =>
+    (await listNotices(ctx, { box: 'mine', limit: 50 }, words)).rows
+      .map(({ message }) => message)
+      .filter((message) => message.includes('大雪封路'))
+  expect(await notices(on('2026-11-25', other))).toHaveLength(1)
+  expect(await notices(on('2026-11-25', town))).toEqual([])
+  const tasks = await listTasks(late, { whose: 'all', state: 'all', limit: 200 })
+  const due = tasks.rows.filter(
+    ({ about }) => about.id.startsWith(roundId) && about.kind === 'screening',
+  )
+  expect(new Set(due.filter(({ state }) => state === 'open').map(({ dueOn }) => dueOn))).toEqual(
+    new Set(['2026-12-01']),
+  )
+  // The new day has passed: the office hears of it once more.
+  const past = on('2026-12-02', officer)
+  await sweepOverdue(past)
+  const overdue = (await viewRound(past, roundId)).events.filter(({ kind }) => kind === 'overdue')
+  expect(overdue).toHaveLength(2)
+})
+
+test('a last day that has passed, that is the same, before the beginning or of a round that is not open, is refused', async () => {
+  const roundId = await aRound(officer)
+  const { version, endsOn } = await viewRound(officer, roundId)
+  const move = (to: string, seen = version) =>
+    moveEnd(officer, roundId, { version: seen, endsOn: day(to), why: '改期' })
+  await expect(move('2026-11-22')).rejects.toMatchObject(refused('screening.end-before-begin'))
+  await expect(move(endsOn)).rejects.toMatchObject(refused('screening.same-end'))
+  await expect(move('2027-12-31')).rejects.toMatchObject(refused('screening.round-too-long'))
+  await expect(move('2026-12-20', 99)).rejects.toMatchObject(refused('screening.changed-meanwhile'))
+  const draft = await aDraftRound(officer)
+  const of = { version: (await viewRound(officer, draft)).version, endsOn: day('2026-12-20') }
+  await expect(moveEnd(officer, draft, { ...of, why: '改期' })).rejects.toMatchObject(
+    refused('screening.not-open'),
+  )
 })

@@ -41,6 +41,8 @@ export interface RoundEventDetail {
   readonly items?: number
   readonly owners?: number
   readonly missed?: number
+  readonly from?: string
+  readonly to?: string
 }
 
 export interface RoundEventColumns {

@@ -2,7 +2,7 @@ import type { Addressee } from '../../kernel/addressee.ts'
 import { officeDay, type Reading, tables } from '../../platform/context.ts'
 import type { PeopleViews } from '../people/tables.ts'
 import { roleNames } from '../people/words.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import { industries } from '../registry/words.ts'
 
 export interface Names {
@@ -12,7 +12,7 @@ export interface Names {
 
 /** What towns and posts of the district are called. */
 export async function namesIn(reading: Reading): Promise<Names> {
-  const towns = new Map((await listTowns(reading)).map(({ code, name }) => [code, name]))
+  const towns = new Map((await listTownNames(reading)).map(({ code, name }) => [code, name]))
   const town = (code: string | null) => (code === null ? null : (towns.get(code) ?? code))
   const departments: Readonly<Record<string, string>> = industries
   return {

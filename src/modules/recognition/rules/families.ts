@@ -20,6 +20,7 @@ import type { DeviceField, DeviceSheetKind } from './devices/device-field.ts'
 import { deviceFamily, recogniseDeviceLog } from './devices/family.ts'
 import { depositFamily, type DepositField, type DepositSheetKind } from './deposits/family.ts'
 import { projectFamily, type ProjectField, type ProjectSheetKind } from './projects/family.ts'
+import { standardFamily, type StandardField, type StandardSheetKind } from './standards/family.ts'
 import type { Reading, RowReader } from './reading.ts'
 import type { AnyField, SheetKind } from './shape.ts'
 import type { Lines } from './sheet-lines.ts'
@@ -31,6 +32,7 @@ export type FamilyField =
   | StatementField
   | LabourCostField
   | DepositField
+  | StandardField
   | ClueField
   | DeviceField
 export type FamilySheetKind =
@@ -39,6 +41,7 @@ export type FamilySheetKind =
   | StatementSheetKind
   | LabourCostSheetKind
   | DepositSheetKind
+  | StandardSheetKind
   | ClueSheetKind
   | DeviceSheetKind
 
@@ -64,6 +67,7 @@ const families = [
   opened(statementFamily),
   opened(labourCostFamily),
   opened(depositFamily),
+  opened(standardFamily),
   opened(clueFamily),
   // Machines write logs without a header, told by their values.
   { ...opened(deviceFamily), recognise: recogniseDeviceLog },

@@ -236,6 +236,7 @@ function rowReaderOf(reading: Reading): RowReader | null {
     case 'labour-cost':
     case 'project-list':
     case 'deposit-list':
+    case 'standard-list':
     case 'clue-list-12345':
     case 'clue-list-national':
     case 'device-log':

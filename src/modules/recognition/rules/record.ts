@@ -3,6 +3,7 @@ import type { Fen } from '../../../kernel/money.ts'
 import type { FlowKind } from './bank/flow-kind.ts'
 import type { ReturnOutcome } from './bank/return-outcome.ts'
 import type { DepositForm } from '../../deposits/rules/deposit.ts'
+import type { RiskClass } from '../../register/rules/class.ts'
 import type { OwnerKind } from '../../registry/rules/owner-kind.ts'
 import type { Industry } from '../../registry/rules/industry.ts'
 import type { ProjectSource } from '../../registry/rules/project-source.ts'
@@ -248,6 +249,15 @@ export interface DepositRecord extends Place, OfProject {
   readonly rateBasisPoints: number | null
 }
 
+/** 标准化等级 of a project, as a list states it. */
+export interface StandardRecord extends Place, OfProject {
+  readonly kind: 'standard'
+  readonly grade: RiskClass
+  readonly checkedOn: PlainDate
+  /** Who gave it; null: nothing says. */
+  readonly by: string | null
+}
+
 /** What a machine's log says of one of its users in a month: whose number it is nobody has said yet. */
 export interface DeviceMonthRecord extends Place, OfProject {
   readonly kind: 'device-month'
@@ -263,6 +273,7 @@ export interface DeviceMonthRecord extends Place, OfProject {
 export type SheetRecord =
   | DeviceMonthRecord
   | DepositRecord
+  | StandardRecord
   | BankTransferRecord
   | BankReturnRecord
   | AccountFlowRecord

@@ -179,6 +179,7 @@ const plainFields = [
   'listedCode',
   'permitNumber',
   'depositProjectCode',
+  'standardProjectCode',
   'letterNumber',
   'clueNumber',
 ] as const

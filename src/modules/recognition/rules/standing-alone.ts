@@ -7,7 +7,7 @@ import type { SheetKind } from './shape.ts'
  */
 export function standsAlone(record: SheetRecord): boolean {
   if (record.kind === 'project') return true
-  if (record.kind !== 'deposit') return false
+  if (record.kind !== 'deposit' && record.kind !== 'standard') return false
   return record.projectCode !== null || record.projectName !== null
 }
 

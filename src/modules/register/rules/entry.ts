@@ -168,6 +168,18 @@ export function whyNotOpen(known: EntryStanding | null, who: Who): Refusal | nul
   return wrongState('register.open-already')
 }
 
+/** Who may look after an entry: an authority of the district; a firm answers, and is no owner of the risk that it is. */
+export const ownerRoles = [
+  'coordination-office',
+  'department',
+  'town',
+] as const satisfies readonly Role[]
+
+export function whyNotOwner({ role }: Pick<Addressee, 'role'>): Refusal | null {
+  if (ownerRoles.some((one) => one === role)) return null
+  return { code: 'register.owner-no-authority', kind: 'invalid', field: 'owner' }
+}
+
 export function whyNotEdit({ state }: Pick<EntryStanding, 'state'>, who: Who): Refusal | null {
   if (!holds(who, entryRoles.edit)) return notAllowed('register.edit-not-yours')
   return state === 'signed-off' ? wrongState('register.signed-off') : null

@@ -71,7 +71,7 @@ function ownerLines({ ownerKind, roles }: LiabilityFacts): LiabilityLine[] {
     { duty: 'funds', who: payer, ...statute(government ? '第二十三条、第六十条' : '第二十三条') },
     { duty: 'payment-guarantee', who, ...statute('第二十四条、第五十七条') },
     { duty: 'labour-cost', who, ...statute('第二十四条、第二十九条、第五十七条') },
-    { duty: 'advance', who, ...statute('第二十九条第二款') },
+    { duty: 'advance', who, ...statute('第二十九条') },
     { duty: 'illegal-project', who, ...statute('第三十六条、第三十七条') },
     { duty: 'site-dispute', who, ...statute('第二十九条') },
   ]

@@ -30,6 +30,7 @@ export const roundEventKinds = [
   'project-removed',
   'urged',
   'overdue',
+  'moved',
   'closed',
 ] as const
 export type RoundEventKind = (typeof roundEventKinds)[number]
@@ -74,6 +75,17 @@ export function whyNotOpen(
 
 export function whyNotClose({ state }: { readonly state: RoundState }): Refusal | null {
   return state === 'open' ? null : wrongState('screening.not-open')
+}
+
+/** Why the last day of an open round cannot become this one. */
+export function whyNotMoveEnd(
+  round: { readonly state: RoundState; readonly beginsOn: PlainDate; readonly endsOn: PlainDate },
+  endsOn: PlainDate,
+  today: PlainDate,
+): Refusal | null {
+  if (round.state !== 'open') return wrongState('screening.not-open')
+  if (endsOn === round.endsOn) return invalid('screening.same-end', 'endsOn')
+  return whyNotPeriod({ beginsOn: round.beginsOn, endsOn }, today)
 }
 
 /** Projects come on the list and leave it while it is open; of a draft the filter says what is on it. */

@@ -1,21 +1,24 @@
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import type { Addressee } from '../../../kernel/addressee.ts'
 import type { PlainDate } from '../../../kernel/day.ts'
 import { sentence } from '../../../kernel/words.ts'
 import { openEntry } from '../../../modules/register/contract.ts'
 import type { EntryWords } from '../../../modules/register/contract.ts'
+import { ownerRoles } from '../../../modules/register/rules/entry.ts'
 import { registerWords } from '../../../modules/register/words.ts'
 import { searchProjects } from '../../../modules/registry/contract.ts'
 import { whyNotLimit } from '../../../modules/tasks/rules/task-steps.ts'
 import { today } from '../clock.ts'
 import { useDistrict } from '../district.ts'
+import { industries, optionsOf } from '../labels.ts'
 import { DayPicker } from '../parts/day-picker.tsx'
 import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
 import { Card, Page } from '../parts/page.tsx'
 import { usePart } from '../read.ts'
-import { useMe } from '../session.ts'
+import { sayRole, useMe } from '../session.ts'
 import { useAction } from '../use-action.ts'
 import { EntryWordsFields } from './register-edit.tsx'
 import { registerReads } from './register-nav.tsx'
@@ -23,12 +26,13 @@ import { sayRefusal } from './task-standing.ts'
 
 interface Draft extends EntryWords {
   readonly project: string
-  readonly town: string | null
+  /** `role` or `role:place`; null: as the parameters say. */
+  readonly owner: string | null
   readonly dueOn: PlainDate | undefined
 }
 
 const nothingSaid = {
-  town: null,
+  owner: null,
   dueOn: undefined,
   cause: 'unknown',
   causeWords: '',
@@ -45,7 +49,7 @@ export function RegisterOpenPage() {
     ...nothingSaid,
     project: params.get('project') ?? '',
   })
-  const { project, town, dueOn, ...words } = draft
+  const { project, owner, dueOn, ...words } = draft
   const [taken, setTaken] = useState<string | null>(null)
   const open = useAction(openEntry, {
     refresh: registerReads,
@@ -80,7 +84,7 @@ export function RegisterOpenPage() {
             body: {
               ...words,
               project,
-              owner: town === null ? null : { role: 'town', place: town },
+              owner: ownerTyped(owner),
               dueOn: dueOn ?? null,
             },
           })
@@ -114,15 +118,29 @@ function OpenFields(props: {
           )}
         </Field>
         <EntryWordsFields words={draft} change={change} />
-        <Field id="open-town" label="责任单位（不写按参数定）">
+        <Field id="open-owner" label="责任单位（不写按参数定）">
           {(box) => (
             <Select
               {...box}
               allowClear
+              showSearch={{ optionFilterProp: 'label' }}
               placeholder="按参数定"
-              value={draft.town}
-              onChange={(next: string | undefined) => change({ town: next ?? null })}
-              options={towns.map(({ code, name }) => ({ value: code, label: name }))}
+              value={draft.owner}
+              onChange={(next: string | undefined) => change({ owner: next ?? null })}
+              options={[
+                { value: 'coordination-office', label: sayRole('coordination-office') },
+                {
+                  label: '行业主管部门',
+                  options: optionsOf(industries).map(({ value, label }) => ({
+                    value: `department:${value}`,
+                    label: `${label}主管部门`,
+                  })),
+                },
+                {
+                  label: '镇街',
+                  options: towns.map(({ code, name }) => ({ value: `town:${code}`, label: name })),
+                },
+              ]}
             />
           )}
         </Field>
@@ -134,6 +152,13 @@ function OpenFields(props: {
       </div>
     </Card>
   )
+}
+
+/** The post that was chosen, by what its choice is called. */
+function ownerTyped(chosen: string | null): Addressee | null {
+  const [typed, place] = (chosen ?? '').split(':')
+  const role = ownerRoles.find((one) => one === typed)
+  return role === undefined ? null : { role, place: place ?? null }
 }
 
 /** A known project, found by letters of its name or its code. */

@@ -30,13 +30,16 @@ export function StandardCard({ standing }: { standing: Standing }) {
             <span className="third">还没有评过</span>
           ) : (
             <>
-              <b>标准化等级 {standard.grade}</b>：{standard.met.length} 项达标，共 {standard.of} 项
+              <b>标准化等级 {standard.grade}</b>
+              {standard.met === null
+                ? '：按导入的名单，没有逐项'
+                : `：${standard.met.length} 项达标，共 ${standard.of} 项`}
             </>
           )}
         </p>
         {standard !== null && (
           <p className="small third">
-            {sayDay(standard.checkedOn)} {standard.byName}评
+            {sayDay(standard.checkedOn)} {standard.organisation || standard.byName}评
           </p>
         )}
         <p className="small second">

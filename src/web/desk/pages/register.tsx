@@ -1,6 +1,7 @@
 import { Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
+import type { Fen } from '../../../kernel/money.ts'
 import { EntryFilter, listEntries } from '../../../modules/register/contract.ts'
 import type { EntryCounts } from '../../../modules/register/contract.ts'
 import { viewComparison } from '../../../modules/register/contract-lists.ts'
@@ -155,6 +156,7 @@ function Filters(props: {
         longest={60}
         search={(search) => change({ search })}
       />
+      <Happened filter={filter} change={change} />
       {filter.project !== undefined && (
         <Narrowed text={`项目：${filter.project}`} drop={() => change({ project: undefined })} />
       )}
@@ -162,68 +164,93 @@ function Filters(props: {
   )
 }
 
-/** This year up to today beside last year's same days. */
+/** What a figure that compares years has narrowed the list to. */
+function Happened({ filter, change }: Pick<Filter, 'filter' | 'change'>) {
+  const { happened, from, to } = filter
+  if (happened === undefined) return null
+  const begin = from === undefined ? '' : sayDay(from)
+  const end = to === undefined ? '' : sayDay(to)
+  return (
+    <Narrowed
+      text={`${begin}至${end}${happened === 'opened' ? '列入' : '销号'}的`}
+      drop={() => change({ happened: undefined, from: undefined, to: undefined })}
+    />
+  )
+}
+
+function sayWan(fen: Fen) {
+  return <WanYuan fen={fen} />
+}
+
+/** This year up to today beside last year's same days; each figure opens the entries that it counts. */
 function Comparison() {
   return (
     <Part of={viewComparison} heights={[86]}>
-      {({ now, before }) => (
-        <section className="card figures small-values five" aria-label="今年与去年同期">
-          <Beside
-            label="列入"
-            now={sayCount(now.opened)}
-            before={`${before.opened} 个`}
-            of={now}
-            unit="个项目"
-          />
-          <Beside
-            label="列入时人数"
-            now={sayCount(now.people)}
-            before={`${before.people} 人`}
-            of={now}
-            unit="人"
-          />
-          <Beside
-            label="列入时金额"
-            now={<WanYuan fen={now.overdueFen} />}
-            before={<WanYuan fen={before.overdueFen} />}
-            of={now}
-          />
-          <Beside
-            label="销号"
-            now={sayCount(now.signedOff)}
-            before={`${before.signedOff} 个`}
-            of={now}
-            unit="个项目"
-          />
-          <Beside
-            label="销号金额"
-            now={<WanYuan fen={now.signedFen} />}
-            before={<WanYuan fen={before.signedFen} />}
-            of={now}
-          />
-        </section>
-      )}
+      {({ now, before }) => {
+        const counted = { to: now.to, say: sayCount }
+        const summed = { to: now.to, say: sayWan }
+        return (
+          <section className="card figures small-values five" aria-label="今年与去年同期">
+            <Beside
+              {...counted}
+              label="列入"
+              now={now.opened}
+              before={before.opened}
+              unit="个项目"
+            />
+            <Beside
+              {...counted}
+              label="列入时人数"
+              now={now.people}
+              before={before.people}
+              unit="人"
+            />
+            <Beside
+              {...summed}
+              label="列入时金额"
+              now={now.overdueFen}
+              before={before.overdueFen}
+            />
+            <Beside
+              {...counted}
+              label="销号"
+              now={now.signedOff}
+              before={before.signedOff}
+              unit="个项目"
+            />
+            <Beside {...summed} label="销号金额" now={now.signedFen} before={before.signedFen} />
+          </section>
+        )
+      }}
     </Part>
   )
 }
 
-function Beside(props: {
+function Beside<V>(props: {
   label: string
-  now: React.ReactNode
-  before: React.ReactNode
-  of: Period
+  to: Period['to']
+  now: { readonly value: V; readonly rows: string }
+  before: { readonly value: V; readonly rows: string }
+  say: (value: V) => React.ReactNode
   unit?: string
 }) {
+  const { label, now, before, unit, say } = props
   return (
     <div>
       <div className="label">
-        今年{props.label}（至 {sayDay(props.of.to)}）
+        今年{label}（至 {sayDay(props.to)}）
       </div>
       <div className="value">
-        {props.now}
-        {props.unit !== undefined && <small>{props.unit}</small>}
+        <DistrictLink to={now.rows}>{say(now.value)}</DistrictLink>
+        {unit !== undefined && <small>{unit}</small>}
       </div>
-      <div className="note">去年同期 {props.before}</div>
+      <div className="note">
+        去年同期{' '}
+        <DistrictLink to={before.rows}>
+          {say(before.value)}
+          {unit !== undefined && ` ${unit}`}
+        </DistrictLink>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { sentence } from '../../../kernel/words.ts'
+import { handInEvidence } from '../../../modules/safeguards/contract-hand-ins.ts'
 import {
   addEvidence,
   decideRequired,
@@ -74,6 +75,58 @@ export function EvidenceForm(props: { code: string; safeguard: Safeguard; close:
   )
 }
 
+/** What a firm says stands, with the paper of it, for the office to look at. */
+export function HandInForm(props: { code: string; safeguard: Safeguard; close: () => void }) {
+  const { code, safeguard } = props
+  const [draft, setDraft] = useState<EvidenceDraft>({
+    holds: true,
+    saidOn: today(),
+    validTo: '',
+    words: '',
+    paper: null,
+  })
+  const change = (patch: Partial<EvidenceDraft>) => setDraft({ ...draft, ...patch })
+  const handIn = useAction(handInEvidence, { refresh: safeguardReads, done: props.close })
+  const { body, lacks } = readEvidence(draft)
+  const { paper } = draft
+  const missing = lacks ?? (paper === null ? '请加上能证明的文件。' : undefined)
+  return (
+    <div
+      className="form-grid acting"
+      role="group"
+      aria-label={`${safeguardNames[safeguard]}：报送佐证`}
+    >
+      <EvidenceFields safeguard={safeguard} draft={draft} change={change} ofFirm />
+      <PaperField
+        code={code}
+        label="佐证文件"
+        paper={paper}
+        change={(chosen) => change({ paper: chosen })}
+      />
+      <div className="whole buttons">
+        <Button
+          type="primary"
+          disabled={missing !== undefined}
+          title={missing}
+          loading={handIn.running}
+          onClick={() => {
+            if (body === null || paper === null) return
+            const { saidOn, validTo, words } = body
+            handIn.run({
+              params: { code, safeguard },
+              body: { saidOn, validTo, words, paperId: paper.id },
+            })
+          }}
+        >
+          报送
+        </Button>
+        <Button onClick={props.close}>不报</Button>
+        <span className="third">由治欠办、行业部门或镇街核实后计入。</span>
+      </div>
+    </div>
+  )
+}
+
 /** What the draft states; null, and why, where it cannot be sent. */
 function readEvidence(draft: EvidenceDraft): { body: NewEvidence | null; lacks?: string } {
   const { holds, paper } = draft
@@ -91,23 +144,31 @@ function EvidenceFields(props: {
   safeguard: Safeguard
   draft: EvidenceDraft
   change: (patch: Partial<EvidenceDraft>) => void
+  /** A firm hands in what is there, and nothing that is not. */
+  ofFirm?: boolean
 }) {
-  const { safeguard, draft, change } = props
+  const { safeguard, draft, change, ofFirm = false } = props
   const { holds, saidOn } = draft
   const id = (field: string) => `evidence-${safeguard}-${field}`
   return (
     <>
-      <div className="field whole">
-        <Radio.Group
-          value={holds}
-          onChange={(event) => change({ holds: event.target.value === true })}
-          options={[
-            { value: true, label: '看到了' },
-            { value: false, label: '查了，没有' },
-          ]}
-        />
-      </div>
-      <Field id={id('day')} label="哪天看到的" wrong={wrongDay(saidOn, dayTyped(saidOn))}>
+      {!ofFirm && (
+        <div className="field whole">
+          <Radio.Group
+            value={holds}
+            onChange={(event) => change({ holds: event.target.value === true })}
+            options={[
+              { value: true, label: '看到了' },
+              { value: false, label: '查了，没有' },
+            ]}
+          />
+        </div>
+      )}
+      <Field
+        id={id('day')}
+        label={ofFirm ? '哪天的' : '哪天看到的'}
+        wrong={wrongDay(saidOn, dayTyped(saidOn))}
+      >
         {(box) => (
           <Input
             {...box}
@@ -127,7 +188,7 @@ function EvidenceFields(props: {
           )}
         </Field>
       )}
-      <Field id={id('words')} label="看到了什么" whole>
+      <Field id={id('words')} label={ofFirm ? '落实了什么' : '看到了什么'} whole>
         {(box) => (
           <Input
             {...box}

@@ -1,4 +1,5 @@
 import { Select } from 'antd'
+import { listHandIns } from '../../../modules/safeguards/contract-hand-ins.ts'
 import {
   listSafeguards,
   SafeguardFilter,
@@ -27,7 +28,7 @@ import { Part } from '../parts/part.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
 import { sayCount } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
-import { useRead } from '../read.ts'
+import { usePart, useRead } from '../read.ts'
 import { useMe } from '../session.ts'
 import { useAfter, useFilter, usePaging } from '../use-address.ts'
 import { stateTones } from './project-safeguards.tsx'
@@ -49,7 +50,12 @@ export function SafeguardsPage() {
       title="制度落实"
       crumb={[{ to: '/projects', text: '项目' }]}
       why={`${sayCount(list.total)} 个项目${sayFilter(filter)}`}
-      actions={<ExportButton of="落实情况表" list={listSafeguards} query={filter} />}
+      actions={
+        <>
+          <ExportButton of="落实情况表" list={listSafeguards} query={filter} />
+          <HandInsWaiting />
+        </>
+      }
     >
       <div className="stack">
         <Card
@@ -77,6 +83,16 @@ export function SafeguardsPage() {
         </Card>
       </div>
     </Page>
+  )
+}
+
+/** What firms have handed in and nobody has looked at yet, as the way to it. */
+function HandInsWaiting() {
+  const waiting = usePart(listHandIns, { query: { limit: 1 } }).data?.total
+  return (
+    <DistrictLink className="step-link" to="/hand-ins">
+      企业报送{waiting !== undefined && waiting > 0 && ` · ${sayCount(waiting)} 份待核实`}
+    </DistrictLink>
   )
 }
 

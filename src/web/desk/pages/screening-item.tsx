@@ -17,7 +17,7 @@ import { Chip } from '../parts/chips.tsx'
 import { Day } from '../parts/day.tsx'
 import { Field } from '../parts/field.tsx'
 import { Yuan } from '../parts/money.tsx'
-import { Card, DistrictLink, type Fact, FactsStrip, Page } from '../parts/page.tsx'
+import { Card, DistrictLink, FactsStrip, MainLink, Page, type Fact } from '../parts/page.tsx'
 import { sayDay, sayInstant, sayMonth } from '../parts/say.ts'
 import { useRead } from '../read.ts'
 import { mayCall, useMe } from '../session.ts'
@@ -59,9 +59,7 @@ export function ScreeningItemPage() {
       actions={
         <>
           {mayReport && item.isMine && (
-            <DistrictLink className="step-link" to={`/screening/${roundId}/${itemId}`}>
-              填报
-            </DistrictLink>
+            <MainLink to={`/screening/${roundId}/${itemId}`}>填报</MainLink>
           )}
           {isOffice &&
             item.roundState === 'open' &&

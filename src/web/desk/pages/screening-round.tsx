@@ -6,6 +6,7 @@ import {
   changeRound,
   closeRound,
   listItems,
+  moveEnd,
   openRound,
   type RoundPage,
   viewRound,
@@ -17,11 +18,12 @@ import { screeningWords, zeroRhythmNames } from '../../../modules/screening/word
 import { today } from '../clock.ts'
 import { Due } from '../parts/day.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
-import { Card, DistrictLink, type Fact, FactsStrip, Page } from '../parts/page.tsx'
+import { Card, DistrictLink, FactsStrip, MainLink, Page, type Fact } from '../parts/page.tsx'
 import { sayCount, sayDay, sayInstant } from '../parts/say.ts'
 import { useRead } from '../read.ts'
 import { mayCall, useMe } from '../session.ts'
 import { useAction } from '../use-action.ts'
+import { MoveEndButton } from './screening-move-end.tsx'
 import { OwnersCard } from './screening-owners.tsx'
 import { screeningReads } from './screening-reads.ts'
 import { SharesCard } from './screening-shares.tsx'
@@ -93,9 +95,7 @@ function Actions({ round }: { round: RoundPage }) {
     <>
       <ExportButton list={listItems} params={{ roundId: round.id }} of="明细" />
       {isMine && round.state === 'open' && mayCall(viewMine, roles) && (
-        <DistrictLink className="step-link" to={`/screening/${round.id}/phone`}>
-          用手机排查
-        </DistrictLink>
+        <MainLink to={`/screening/${round.id}/phone`}>用手机排查</MainLink>
       )}
       {mayCall(changeRound, roles) && round.state === 'draft' && (
         <DistrictLink className="step-link" to={`/screening/${round.id}/edit`}>
@@ -104,6 +104,7 @@ function Actions({ round }: { round: RoundPage }) {
       )}
       {mayCall(openRound, roles) && round.state === 'draft' && <OpenButton round={round} />}
       {mayCall(addProjects, roles) && round.state === 'open' && <AddButton round={round} />}
+      {mayCall(moveEnd, roles) && round.state === 'open' && <MoveEndButton round={round} />}
       {mayCall(closeRound, roles) && round.state === 'open' && <CloseButton round={round} />}
     </>
   )

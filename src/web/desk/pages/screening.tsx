@@ -8,7 +8,7 @@ import { Due } from '../parts/day.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { type Column, ListTable } from '../parts/list-table.tsx'
 import { Count } from '../parts/money.tsx'
-import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { Card, DistrictLink, MainLink, Page } from '../parts/page.tsx'
 import { sayDay } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
@@ -48,11 +48,7 @@ export function ScreeningPage() {
   const { roles } = useMe()
   const list = useRead(listRounds, { query: { ...useAfter(), limit: 50 } })
   const paging = usePaging(list.next, `本页 ${list.rows.length} 个轮次，新的在前`)
-  const make = mayCall(makeRound, roles) && (
-    <DistrictLink className="step-link main" to="/screening/new">
-      新建轮次
-    </DistrictLink>
-  )
+  const make = mayCall(makeRound, roles) && <MainLink to="/screening/new">新建轮次</MainLink>
   return (
     <Page
       title="排查"

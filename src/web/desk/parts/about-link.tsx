@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   // `round` or `round.role.place`.
   screening: (id) => `/screening/${id.split('.')[0] ?? id}`,
   'blind-spot': (id) => `/about/blind-spot/${id}`,
+  'hand-in': (id) => `/projects/${id}`,
   plan: (id) => `/about/plan/${id}`,
   'register-entry': (id) => `/about/register-entry/${id}`,
   task: (id) => `/tasks/${id}`,

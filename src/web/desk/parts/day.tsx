@@ -1,6 +1,7 @@
 import { daysBetween } from '../../../kernel/day.ts'
 import type { PlainDate } from '../../../kernel/day.ts'
 import { today } from '../clock.ts'
+import { Provisional } from './provisional.tsx'
 import { sayDay } from './say.ts'
 
 export function Day({ on }: { on: PlainDate | null }) {
@@ -28,7 +29,7 @@ export function Due(props: {
       {left.count < 0 && `已超 ${-left.count} ${unitOf(left.unit)}`}
       {left.count === 0 && '今天'}
       {left.count > 0 && `剩 ${left.count} ${unitOf(left.unit)}`}
-      {props.provisional === true && <span className="provisional">（暂定）</span>}
+      {props.provisional === true && <Provisional />}
     </span>
   )
 }

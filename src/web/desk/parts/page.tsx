@@ -72,9 +72,9 @@ export interface Fact {
 }
 
 /** Who, how much, until when: 4 × 2 at the head of an object's page. */
-export function FactsStrip({ facts }: { facts: Fact[] }) {
+export function FactsStrip({ facts, label = '要点' }: { facts: Fact[]; label?: string }) {
   return (
-    <section className="card space-below" aria-label="要点">
+    <section className="card space-below" aria-label={label}>
       <dl className="facts">
         {facts.map((fact) => (
           <div key={fact.label}>
@@ -97,5 +97,14 @@ export function DistrictLink(props: { to: string; className?: string; children: 
     <Link to={`/d/${district}${props.to}`} className={props.className}>
       {props.children}
     </Link>
+  )
+}
+
+/** What a page is there for, where it leads to a page of its own (邀请, 新建): drawn as the primary button is. */
+export function MainLink(props: { to: string; children: ReactNode }) {
+  return (
+    <DistrictLink to={props.to} className="step-link main">
+      {props.children}
+    </DistrictLink>
   )
 }
