@@ -1,25 +1,29 @@
 import { parseArgs } from 'node:util'
 import { benchAudit } from './audit.ts'
+import { benchBackup } from './backup.ts'
 import { benchExport } from './export.ts'
 import { benchFresh } from './fresh.ts'
 import { benchImport } from './import.ts'
 import { benchRecognise } from './recognise.ts'
 import { benchReconcile } from './reconcile.ts'
 import { benchRules } from './rules.ts'
+import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { type Result, tableOf } from './result.ts'
 
 /**
  * `npm run -s bench -- NAME [--json] [--scale SHARE]`: measures, prints a table or one JSON line a case, asserts nothing. `--scale`
- * makes `fresh` and `reconcile` smaller, to see that they work: such figures say nothing.
+ * makes `backup`, `fresh`, `reconcile` and `search` smaller, to see that they work: such figures say nothing.
  */
 const benches: Readonly<Record<string, (scale: number) => AsyncGenerator<Result>>> = {
   start: benchStart,
   audit: benchAudit,
+  backup: benchBackup,
   import: benchImport,
   export: benchExport,
   recognise: benchRecognise,
   rules: benchRules,
+  search: benchSearch,
   fresh: benchFresh,
   reconcile: benchReconcile,
 }

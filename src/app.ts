@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Words } from './kernel/words.ts'
+import { doctorWords } from './commands/doctor-words.ts'
 import { auditRoutes } from './modules/audit/routes.ts'
 import { auditWords } from './modules/audit/words.ts'
+import { calendarHears } from './modules/calendar/hears.ts'
+import { calendarRoutes } from './modules/calendar/routes.ts'
 import { calendarWords } from './modules/calendar/words.ts'
 import { coverageHears } from './modules/coverage/hears.ts'
 import { coverageRoutes } from './modules/coverage/routes.ts'
@@ -28,14 +31,20 @@ import { outlookHears } from './modules/outlook/hears.ts'
 import { outlookRoutes } from './modules/outlook/routes.ts'
 import { outlookWords } from './modules/outlook/words.ts'
 import { authenticateWith } from './modules/people/authenticate.ts'
-import { peopleRoutes } from './modules/people/routes.ts'
+import { peopleHears } from './modules/people/hears.ts'
+import { viewRights } from './modules/people/contract-rights.ts'
+import { rightsOf } from './modules/people/list-rights.ts'
+import type { Outside } from './modules/people/outside.ts'
+import { peopleRoutesWith } from './modules/people/routes.ts'
 import { peopleWords } from './modules/people/words.ts'
+import { placesHears } from './modules/places/hears.ts'
 import { placesRoutes } from './modules/places/routes.ts'
 import { placesWords } from './modules/places/words.ts'
 import { recognitionWords } from './modules/recognition/words.ts'
 import { registerHears } from './modules/register/hears.ts'
 import { registerRoutes } from './modules/register/routes.ts'
 import { registerWords } from './modules/register/words.ts'
+import { registryHears } from './modules/registry/hears.ts'
 import { registryRoutes } from './modules/registry/routes.ts'
 import { projectsOf } from './projects-of.ts'
 import { registryWords } from './modules/registry/words.ts'
@@ -48,6 +57,7 @@ import { safeguardsWords } from './modules/safeguards/words.ts'
 import { screeningHears } from './modules/screening/hears.ts'
 import { screeningRoutes } from './modules/screening/routes.ts'
 import { screeningWords } from './modules/screening/words.ts'
+import { searchRoutes } from './modules/search/routes.ts'
 import { tasksHears } from './modules/tasks/hears.ts'
 import { tasksRoutes } from './modules/tasks/routes.ts'
 import { tasksWords } from './modules/tasks/words.ts'
@@ -62,8 +72,12 @@ import { siteWorkbook } from './worlds/site-workbook.ts'
 
 /** Who hears what, in module order; the same for server, worker, command line and tests. */
 export const hearers = [
+  ...placesHears,
+  ...peopleHears,
+  ...calendarHears,
   ...noticesHears,
   ...tasksHears,
+  ...registryHears,
   ...coverageHears,
   ...labourHears,
   ...wagesHears,
@@ -108,12 +122,14 @@ export const words: Words = {
   ...exchangeWords,
   ...exportsWords,
   ...dashboardsWords,
+  ...doctorWords,
 }
 
-/** Every endpoint. */
-export const routes: readonly Route[] = [
+/** Every endpoint but the one that tells of them. */
+const toldRoutes = (outside: Outside | null): readonly Route[] => [
   ...placesRoutes,
-  ...peopleRoutes,
+  ...calendarRoutes,
+  ...peopleRoutesWith(outside),
   ...auditRoutes,
   ...noticesRoutes(words),
   ...tasksRoutes,
@@ -131,7 +147,25 @@ export const routes: readonly Route[] = [
   ...exportsRoutes,
   sampleRoute,
   ...dashboardsRoutes,
+  ...searchRoutes,
 ]
+
+/** Every endpoint; `outside` is where single sign-on goes, where the operator has set it up. */
+function routesWith(outside: Outside | null): readonly Route[] {
+  const told = toldRoutes(outside)
+  const rights = rightsOf([...told.map(({ endpoint }) => endpoint), viewRights])
+  return [...told, route(viewRights, async () => ({ rights }))]
+}
+
+/** Every endpoint, with no single sign-on behind those of it. */
+export const routes: readonly Route[] = routesWith(null)
+
+/** Which pages a process serves (`HUXIN_FACE`): the public's can stand in a network of their own. */
+export type Face = 'desk' | 'public' | 'all'
+
+function isOfFace({ endpoint }: Route, face: Face): boolean {
+  return face === 'all' || (endpoint.face ?? 'desk') === face
+}
 
 export interface BuildOptions {
   readonly platform: Platform
@@ -141,16 +175,21 @@ export interface BuildOptions {
   readonly desk?: string
   /** Who a session is; left out: the people of the database. */
   readonly authenticate?: Authenticate
+  /** Single sign-on; left out: there is none. */
+  readonly outside?: Outside | null
+  /** Left out: all. */
+  readonly face?: Face
 }
 
 /** The whole server, not yet listening; tests use the same. */
 export function buildApp(options: BuildOptions): Promise<FastifyInstance> {
-  const { platform, clock, readiness, desk } = options
+  const { platform, clock, readiness, outside = null, face = 'all' } = options
+  const desk = face === 'public' ? undefined : options.desk
   const authenticate = options.authenticate ?? authenticateWith(platform, projectsOf)
   return openApp({
     platform,
     authenticate,
-    routes,
+    routes: routesWith(outside).filter((one) => isOfFace(one, face)),
     words,
     clock,
     readiness,

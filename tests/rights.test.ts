@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { Role } from '../src/kernel/role.ts'
+import { rightGroups } from '../src/web/desk/right-labels.ts'
 import { photoBytes, screeningBodies, screeningQueries } from './support/screening-calls.ts'
 import { type CallOf, type Caller, signedIn, signedOut } from './support/caller.ts'
 import { idFor, nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
@@ -13,21 +14,57 @@ const officer = 'labour-officer'
 const department = 'department'
 const leader = 'leader'
 const administrator = 'system-administrator'
+const security = 'security-administrator'
+const auditor = 'audit-administrator'
 const desk = [office, department, town, leader, officer]
 const importers = [office, officer]
 /** Above firms: who checks, urges and hands on. */
 const above = [office, department, town, leader]
-const inviters = [office, administrator]
-const everybody = [...desk, administrator]
+const inviters = [office, security]
+const everybody = [...desk, administrator, security, auditor]
 const open = [...everybody, 'signed out']
 
 const rights: Readonly<Record<string, readonly string[]>> = {
   'places.district': everybody,
-  'places.parameters': [office, town, administrator],
+  'places.parameters': [office, town, leader, administrator],
+  'places.propose-parameter': [office],
+  'places.proposals': [office, town, leader, administrator],
+  'places.decide-proposal': [office, leader],
+  'places.withdraw-proposal': [office],
+  'places.town-changes': desk,
+  'places.add-town': [office],
+  'places.rename-town': [office],
+  'places.merge-town': [office],
+  'places.withdraw-town-change': [office],
+  'dashboards.parameter-effect': [office, leader],
+  'dashboards.towns': desk,
+  'dashboards.towns-export': desk,
+  'calendar.view': everybody,
+  'calendar.take-in-notice': [office],
+  'dashboards.notice-effect': [office],
+  'dashboards.notice-moves': desk,
+  'search.all': desk,
   'people.sign-in': open,
   'people.me': everybody,
   'people.sign-out': everybody,
   'people.change-password': everybody,
+  'people.outside': open,
+  'people.begin-outside': open,
+  'people.return-outside': open,
+  'people.bind-outside': everybody,
+  'people.unbind-outside': everybody,
+  'people.my-sign-in': everybody,
+  'people.end-session': everybody,
+  'people.end-other-sessions': everybody,
+  'people.begin-second-factor': everybody,
+  'people.confirm-second-factor': everybody,
+  'people.renew-recovery-codes': everybody,
+  'people.end-second-factor': everybody,
+  'people.account': [security],
+  'people.unlock-account': [security],
+  'people.end-account-sessions': [security],
+  'people.reset-second-factor': [security],
+  'people.rights': [...above, administrator, security, auditor],
   'people.invite': inviters,
   'people.invitations': inviters,
   'people.invitations-export': inviters,
@@ -37,11 +74,17 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'people.open-invitation': open,
   'people.accept-invitation': open,
   'people.end-post': inviters,
+  'people.enter-leave': inviters,
+  'people.end-leave': inviters,
+  'people.deputise': inviters,
+  'people.move-post': inviters,
+  'people.close-account': inviters,
   'registry.invite-to-project': [office],
   'dashboards.posts': inviters,
+  'dashboards.person': inviters,
   'dashboards.posts-export': inviters,
-  'audit.list': [administrator],
-  'audit.chain': [administrator],
+  'audit.list': [auditor],
+  'audit.chain': [auditor],
   'notices.list': desk,
   'notices.count': desk,
   'notices.read': desk,
@@ -81,6 +124,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'coverage.expectations-export': desk,
   'labour.project-workers': desk,
   'labour.worker': desk,
+  'labour.unmask': [office],
   'labour.merges': desk,
   'labour.merge-workers': [office],
   'labour.refuse-merge': [office],
@@ -100,10 +144,17 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'safeguards.add-evidence': [office, department, town],
   'safeguards.withdraw-evidence': [office, department, town],
   'safeguards.decide': [office, department],
-  'safeguards.upload-paper': [office, department, town],
+  'safeguards.upload-paper': [office, department, town, officer],
   'safeguards.add-contract': [office, department, town],
   'safeguards.amend-contract': [office, department, town],
   'safeguards.withdraw-contract': [office, department, town],
+  'safeguards.hand-ins': desk,
+  'safeguards.hand-ins-export': desk,
+  'safeguards.hand-in-evidence': [officer],
+  'safeguards.hand-in-contract': [officer],
+  'safeguards.confirm-hand-in': [office, department, town],
+  'safeguards.return-hand-in': [office, department, town],
+  'safeguards.take-back-hand-in': [officer],
   'safeguards.list-export': desk,
   'safeguards.figures.figures-export': desk,
   'safeguards.project.safeguards-export': desk,
@@ -144,6 +195,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'screening.change-round': [office],
   'screening.round': above,
   'screening.open-round': [office],
+  'screening.move-end': [office],
   'screening.close-round': [office],
   'screening.add-projects': [office],
   'screening.remove-item': [office],
@@ -211,8 +263,8 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'exchange.project-files': desk,
   'exchange.sample-sheet': importers,
   'dashboards.projects': desk,
-  'places.parameters-export': [office, town, administrator],
-  'audit.list-export': [administrator],
+  'places.parameters-export': [office, town, leader, administrator],
+  'audit.list-export': [auditor],
   'labour.project-workers-export': desk,
   'labour.worker-export': desk,
   'labour.merges-export': desk,
@@ -248,6 +300,8 @@ const callers: Readonly<Record<string, Caller>> = {
   [leader]: await signedIn(app, 'leader'),
   [officer]: await signedIn(app, 'officer'),
   [administrator]: await signedIn(app, 'administrator'),
+  [security]: await signedIn(app, 'security'),
+  [auditor]: await signedIn(app, 'auditor'),
   'signed out': signedOut(app),
 }
 
@@ -283,8 +337,28 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
   const onRegister = { cause: 'dispute', causeWords: '', measures: '', leader: '' }
   const about = { permitNumber: null, platformNumber: null, payDay: 15, begunOn: null }
   const bodies: Readonly<Record<string, unknown>> = {
+    'calendar.take-in-notice': { text: '放假通知', version: 'none' },
     'people.sign-in': { name: 'nobody-of-this-name', password: 'no password' },
     'people.change-password': { current: 'not it', next: 'eight lorries of gravel' },
+    'people.confirm-second-factor': { code: '000000' },
+    'people.renew-recovery-codes': { code: '000000' },
+    'people.end-second-factor': { code: '000000' },
+    'people.unlock-account': { why: '本人来办' },
+    'people.end-account-sessions': { why: '本人来办' },
+    'people.reset-second-factor': { why: '本人来办' },
+    'labour.unmask': { what: 'name', why: 'pay', project: null },
+    'places.propose-parameter': {
+      key: 'points-r-01',
+      value: -1,
+      instrument: '某文件',
+      article: '',
+      validFrom: '2026-12-01',
+      validTo: null,
+    },
+    'places.decide-proposal': { decision: 'reject', why: '不对' },
+    'places.add-town': { code: site.town, name: '新镇', on: '2026-12-01', instrument: '某文件' },
+    'places.rename-town': { name: '新镇', on: '2099-12-01', instrument: '某文件' },
+    'places.merge-town': { into: site.town, on: '2099-12-01', instrument: '某文件' },
     'people.invite': {
       role: 'town',
       organisation: '乙镇',
@@ -301,6 +375,21 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
       displayName: '某人',
     },
     'people.end-post': { why: '调离' },
+    'people.enter-leave': { beginsOn: '2026-12-01', endsOn: '2026-12-02', why: '年休假' },
+    'people.deputise': {
+      account: 'nobody',
+      beginsOn: '2026-12-01',
+      endsOn: '2026-12-02',
+      why: '书面授权',
+    },
+    'people.move-post': {
+      organisation: '乙镇',
+      town: null,
+      industries: [],
+      on: '2026-12-01',
+      why: '调动',
+    },
+    'people.close-account': { why: '离职' },
     'registry.create-project': { ...project, ...about, code: null, participants: [] },
     'registry.edit-project': { ...project, ...about, version: 1 },
     'labour.merge-workers': { version: 1, keep: workerId, why: '看过证件' },
@@ -358,6 +447,15 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
     'safeguards.add-contract': contractBody,
     'safeguards.amend-contract': { ...contractBody, version: 99, why: '补充协议' },
     'safeguards.withdraw-contract': { version: 99, why: '录错了' },
+    'safeguards.hand-in-evidence': {
+      saidOn: '2026-11-20',
+      validTo: null,
+      words: '看到牌子',
+      paperId: nobody,
+    },
+    'safeguards.hand-in-contract': { ...contractBody, paperId: nobody },
+    'safeguards.return-hand-in': { why: '照片看不清' },
+    'safeguards.take-back-hand-in': { why: '传错了' },
     'outlook.make-plan': { version: 99, promises: [] },
     'outlook.enter-money': {
       amountFen: 0,
@@ -384,6 +482,9 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
     'exchange.change-profile-state': { state: 'disabled' },
   }
   const queries: Readonly<Record<string, CallOf['query']>> = {
+    'dashboards.parameter-effect': { from: '2026-12-01' },
+    'search.all': { words: site.projectName },
+    'dashboards.notice-effect': { year: 2027, kind: 'year', off: '2027-02-06', work: '' },
     'registry.search-projects': { search: site.projectName },
     'exchange.source-names': { ids: fileId },
     'exchange.receive-file': { name: '表.csv', no: 2 },
@@ -397,7 +498,10 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
   return {
     params: {
       code,
+      number: 1,
       project: code,
+      town: site.town,
+      key: 'points-r-01',
       workerId,
       month,
       batchId,
@@ -407,10 +511,13 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
       evidenceId: site.evidenceId,
       no: '03',
       profileId: site.profileId,
+      accountId: nobody,
+      sessionId: nobody,
       recordId: site.recordId,
       proposalId: warningId,
       contractId: site.contractId,
       paperId: site.paperId,
+      handInId: nobody,
       // The second site's: that of the first is taken back by nobody.
       moneyId: nobody,
       proofId: site.proofId,
@@ -439,6 +546,32 @@ test('every endpoint has its line in the table of rights, and the contracts say 
   expect(Object.keys(callers).toSorted()).toEqual([...Role.options, 'signed out'].toSorted())
 })
 
+test('whatever may be done has its words on the page of rights', async () => {
+  const labels = rightGroups.flatMap((group) => Object.keys(group.rights))
+  const names = routes
+    .map(({ endpoint }) => endpoint)
+    .filter(({ reach, path }) => reach === 'district' && !path.startsWith('/exports/'))
+    .map(({ name }) => name)
+  expect(names.filter((name) => !labels.includes(name))).toEqual([])
+  expect(labels.filter((name) => !names.includes(name))).toEqual([])
+})
+
+test('the page of rights says what the endpoints say', async () => {
+  const page = routes.find(({ endpoint }) => endpoint.name === 'people.rights')
+  if (page === undefined) throw new Error('The endpoint has another name.')
+  const reply = await (callers[auditor] ?? signedOut(app)).call(page.endpoint, '990101')
+  const told: { rights: { name: string; roles: string[] }[] } = reply.json()
+  for (const { name, roles } of told.rights) {
+    expect([name, roles.toSorted()]).toEqual([name, [...(rights[name] ?? [])].toSorted()])
+  }
+  const inDistrict = routes.filter(
+    ({ endpoint: { reach, path } }) => reach === 'district' && !path.startsWith('/exports/'),
+  )
+  expect(told.rights.map(({ name }) => name).toSorted()).toEqual(
+    inDistrict.map(({ endpoint }) => endpoint.name).toSorted(),
+  )
+})
+
 // Signing out ends a session, and a wrong password counts as a try: those come last.
 const inOrder = routes
   .map(({ endpoint }) => endpoint)
@@ -455,8 +588,8 @@ for (const endpoint of inOrder) {
         expect(reply.json().sentence).toMatch(chineseSentence)
         continue
       }
-      // A wrong password is no lack of right; that of `callOf` is wrong.
-      if (['people.sign-in', 'people.change-password'].includes(endpoint.name)) continue
+      // A wrong password or code is no lack of right; those of `callOf` are wrong.
+      if (isSecretAsked(endpoint)) continue
       expect([who, reply.statusCode]).not.toEqual([who, 401])
       expect([who, reply.statusCode]).not.toEqual([who, 403])
       expect(reply.statusCode).toBeLessThan(500)
@@ -464,13 +597,23 @@ for (const endpoint of inOrder) {
   })
 }
 
+function isSecretAsked({ name }: AnyEndpoint): boolean {
+  return ['people.sign-in', 'people.change-password', 'people.confirm-second-factor'].includes(name)
+}
+
 test('the right is asked before the input: who may not learns nothing of what would be valid', async () => {
-  const clerk = await signedIn(app, 'administrator')
-  for (const { endpoint } of routes) {
-    const may = rights[endpoint.name] ?? []
-    if (may.includes(administrator)) continue
-    const reply = await clerk.call(endpoint, '990101', { key: null, body: { nonsense: true } })
-    expect([endpoint.name, reply.statusCode]).toEqual([endpoint.name, 403])
+  for (const [role, name] of [
+    [administrator, 'administrator'],
+    [security, 'security'],
+    [auditor, 'auditor'],
+  ] as const) {
+    const clerk = await signedIn(app, name)
+    for (const { endpoint } of routes) {
+      const may = rights[endpoint.name] ?? []
+      if (may.includes(role)) continue
+      const reply = await clerk.call(endpoint, '990101', { key: null, body: { nonsense: true } })
+      expect([endpoint.name, name, reply.statusCode]).toEqual([endpoint.name, name, 403])
+    }
   }
 })
 
@@ -548,7 +691,7 @@ test(
   'a role in one district is none in another, nor in one that there is not',
   manyCalls,
   async () => {
-    for (const name of ['office', 'town', 'officer', 'administrator']) {
+    for (const name of ['office', 'town', 'officer', 'administrator', 'security', 'auditor']) {
       const caller = await signedIn(app, name)
       for (const { endpoint } of routes) {
         if (endpoint.reach !== 'district') continue

@@ -4,11 +4,14 @@ import { testDatabase } from './support/postgres.ts'
 
 /** Tables that rarely change and are the same in every district; everything else is keyed by district first. */
 const referenceTables = [
+  'calendar.holiday_notice',
   'people.account',
   'people.organisation',
   'people.post',
   'places.division',
   'places.parameter',
+  'platform.backup',
+  'platform.key_generation',
   'platform.migration',
   'registry.enterprise',
 ]

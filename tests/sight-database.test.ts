@@ -33,6 +33,7 @@ const schemas = [
 
 /** The same in every district by design: see the data section of ARCHITECTURE.md. */
 const shared = new Set([
+  'calendar.holiday_notice',
   'people.account',
   'people.organisation',
   'people.post',
@@ -42,6 +43,8 @@ const shared = new Set([
   'places.parameter',
   'places.parameter_row',
   'places.town',
+  'platform.backup',
+  'platform.key_generation',
   'registry.enterprise',
   'registry.enterprise_face',
 ])
@@ -121,13 +124,69 @@ async function writeTheRest(): Promise<void> {
   for (const district of ['990101', '990102']) {
     const at = '2026-11-23T02:00:00Z'
     const id = randomUUID()
+    const { rows: accounts } = await owner.query<{ id: string }>(
+      'select id from people.account where home_district = $1 limit 1',
+      [district],
+    )
+    const accountId = accounts[0]?.id
     const rows: Readonly<Record<string, readonly unknown[]>> = {
       'people.sign_in_failure (district, id, account_name, at)': [district, id, 'nobody', at],
-      'people.session (district, token_hash, account_id, began_at, seen_at)': [
+      'places.parameter_proposal (district, id, key, value, unit, instrument, article, valid_from, proposed_by, proposed_by_name, proposed_at, state)':
+        [district, id, 'points-r-01', '1', '', '', '', '2026-12-01', id, 'nobody', at, 'proposed'],
+      'people.leave (district, id, account_id, begins_on, ends_on, why, entered_by, entered_by_name, entered_at)':
+        [district, id, accountId, '2026-12-01', '2026-12-02', '', id, 'nobody', at],
+      'places.parameter_day (district, heard_until)': [district, '2026-11-23'],
+      'places.town_change (district, id, town, kind, name, name_before, takes_effect_on, instrument, entered_by, entered_by_name, entered_at)':
+        [district, id, `${district}101`, 'renamed', '某镇', '', '2099-01-01', '', id, 'nobody', at],
+      'calendar.holiday_notice (number, id, year, kind, off, work, text, entered_in, entered_by, entered_by_name, organisation, entered_at)':
+        [
+          Number(district) - 990100,
+          id,
+          2027,
+          'year',
+          '{}',
+          '{}',
+          '',
+          district,
+          id,
+          'nobody',
+          '',
+          at,
+        ],
+      'calendar.followed_notice (district, number, followed_at)': [
+        district,
+        Number(district) - 990100,
+        at,
+      ],
+      'calendar.move_event (district, id, number, kind, subject_id, from_on, to_on, at)': [
+        district,
+        id,
+        Number(district) - 990100,
+        'task-limit',
+        id,
+        '2027-02-10',
+        '2027-02-04',
+        at,
+      ],
+      'people.session (district, token_hash, id, account_id, began_at, seen_at)': [
         district,
         Buffer.from(id),
         id,
+        id,
         at,
+        at,
+      ],
+      'people.second_factor (district, account_id, secret, begun_at, last_step)': [
+        district,
+        id,
+        Buffer.from(id),
+        at,
+        0,
+      ],
+      'people.recovery_code (district, account_id, code_hash, made_at)': [
+        district,
+        id,
+        Buffer.from(id),
         at,
       ],
       'people.invitation (district, id, role, organisation, invited_name, place_name, invited_by, invited_by_name, invited_at, expires_at)':

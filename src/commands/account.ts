@@ -1,9 +1,12 @@
 import { Refused } from '../kernel/refusal.ts'
+import { administratorRoles } from '../kernel/role.ts'
 import { addAccount } from '../modules/people/add-account.ts'
 import { AddAccount } from '../modules/people/contract.ts'
+import { inviters } from '../modules/people/contract-invitations.ts'
+import { securers } from '../modules/people/contract-sign-in.ts'
 import { listProjectIds } from '../modules/registry/views.ts'
 import { look } from '../platform/act.ts'
-import { administrators, mustBeOneOf } from './actor.ts'
+import { mustBeOneOf } from './actor.ts'
 import { type Command, print, printJson } from './command.ts'
 
 export const accountCommand: Command = {
@@ -14,7 +17,8 @@ export const accountCommand: Command = {
   example:
     'account add zhangsan --role coordination-office --organisation 治欠办 --display-name 张三',
   run: async (ctx, { values, rest }) => {
-    mustBeOneOf(ctx, administrators)
+    const isForAdministrator = administratorRoles.some((role) => role === values.role)
+    mustBeOneOf(ctx, isForAdministrator ? securers : inviters)
     const [verb, name] = rest
     const given = AddAccount.safeParse({
       name,

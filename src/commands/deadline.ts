@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
+import { readConfig } from '../config.ts'
 import { PlainDate } from '../kernel/day.ts'
 import { must, Refused } from '../kernel/refusal.ts'
 import { sentence } from '../kernel/words.ts'
-import { shippedCalendar } from '../modules/calendar/rules/calendar.ts'
+import { type Calendar, shippedCalendar } from '../modules/calendar/rules/calendar.ts'
 import type { DerivationStep } from '../modules/calendar/rules/deadline.ts'
 import {
   type GivenName,
@@ -12,6 +14,9 @@ import {
 } from '../modules/calendar/rules/statutory-deadline.ts'
 import { statutoryRule, statutoryRules } from '../modules/calendar/rules/statutory-rules.ts'
 import { calendarWords, givenMeanings, markNames } from '../modules/calendar/words.ts'
+import { calendarOf } from '../modules/calendar/views.ts'
+import { look } from '../platform/act.ts'
+import { databaseHome } from '../platform/postgres/home.ts'
 import { type Command, type Invocation, print, printJson } from './command.ts'
 
 export const deadlineCommand: Command = {
@@ -20,12 +25,20 @@ export const deadlineCommand: Command = {
     'deadline 规则 --from 日期[THH:MM] [--given 名称=值]… [--extend] [--json] ； deadline --list',
   what: '按法定期限规则 C01–C26 推算到期日，逐步写明依据；--list 列出全部规则',
   example: 'deadline C08 --from 2026-09-21 --extend',
-  // Law and calendar need no database.
-  alone: async (invocation) => reckon(invocation),
-  run: async (_ctx, invocation) => reckon(invocation),
+  // Law needs no database, and where there is none nobody has entered a notice: the shipped years are all there is.
+  alone: async (invocation) => {
+    if (!invocation.values.list && hasDatabase()) return null
+    return reckon(invocation, shippedCalendar)
+  },
+  run: async (ctx, invocation) => reckon(invocation, await look(ctx, calendarOf)),
 }
 
-function reckon({ values, rest }: Invocation): number {
+function hasDatabase(): boolean {
+  const { databaseUrl, dataFolder } = readConfig(process.env)
+  return databaseUrl !== null || existsSync(databaseHome(dataFolder).data)
+}
+
+function reckon({ values, rest }: Invocation, calendar: Calendar): number {
   if (values.list) {
     for (const rule of statutoryRules) showRule(rule, values.json)
     return 0
@@ -42,7 +55,7 @@ function reckon({ values, rest }: Invocation): number {
   const from = startOf(values.from, rule)
   const asked = { from, given: givenOf(values.given ?? []), isExtended: values.extend }
   must(whyNotReckon(rule, asked))
-  const { due, provisional, derivation } = rule.reckon({ ...asked, calendar: shippedCalendar })
+  const { due, provisional, derivation } = rule.reckon({ ...asked, calendar })
   const steps = derivation.map((step) => ({ ...step, sentence: sayStep(step) }))
   if (values.json) {
     printJson({ rule: id, from: values.from, due, provisional, derivation: steps })

@@ -15,6 +15,8 @@ export interface Endpoint<P, Q, B, R> {
   readonly reach: 'open' | 'account' | 'district'
   /** Roles that may call it; left out where `reach` says enough. */
   readonly may?: readonly Role[]
+  /** `public`: of the pages of whoever has no desk; left out: of the desk. */
+  readonly face?: 'public'
   readonly params?: z.ZodType<P>
   readonly query?: z.ZodType<Q>
   readonly body?: z.ZodType<B>

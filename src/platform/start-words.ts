@@ -16,6 +16,14 @@ export const startWords: Words = {
   'platform.secret-twice': 'HUXIN_SECRET 与 HUXIN_SECRET_FILE 只能设置一个。',
   'platform.secret-unreadable': 'HUXIN_SECRET_FILE 指向的文件 {file} 不能读取。',
 
+  'platform.secret-other':
+    '数据库里的内容是用名称为 {theirs} 的安装密钥加密的，现在给的密钥是 {ours}：没有原来的密钥，{values} 个身份证号、卡号和电话以及 {files} 个原始文件再也读不出，审计记录也无法核对；姓名、工资和台账不受影响。请找出原来的密钥，用 HUXIN_SECRET_FILE 指明。',
+
+  'platform.secret-in-use': '服务正在运行，不能换安装密钥：请先停止服务，换好之后再启动。',
+  'platform.rotation-under-way': '另一次密钥轮换正在进行：请等它结束。',
+  'platform.keys-how':
+    '请写明 keys（列出）、keys rotate（换一代密钥）或 keys secret 文件（换安装密钥）。',
+
   'platform.data-folder-unwritable':
     '数据文件夹 {folder} 不能写入：请改正它的权限，或用 HUXIN_DATA 换一个文件夹。',
   'platform.data-folder-not-a-folder':

@@ -53,16 +53,19 @@ export function demoAccounts(plans: readonly ProjectPlan[]): DemoAccount[] {
   }
   return [
     ...accounts,
-    {
-      username: 'guanli',
-      name: '秦示六',
-      role: 'system-administrator',
-      organisation: '示范区信息中心',
-      townCode: null,
-      industries: [],
-      projectCode: null,
-    },
+    administrator('guanli', '秦示六', 'system-administrator', '示范区信息中心'),
+    administrator('anquan', '许样三', 'security-administrator', '示范区大数据局'),
+    administrator('shenji', '孔例四', 'audit-administrator', '示范区纪委监委机关'),
   ]
+}
+
+function administrator(
+  username: string,
+  name: string,
+  role: DemoAccount['role'],
+  organisation: string,
+): DemoAccount {
+  return { username, name, role, organisation, townCode: null, industries: [], projectCode: null }
 }
 
 function ofTown(username: string, name: string, town: Town): DemoAccount {

@@ -188,6 +188,8 @@ test('one account of each role and a second town, the towns and the project name
     'leader',
     'labour-officer',
     'system-administrator',
+    'security-administrator',
+    'audit-administrator',
   ])
   const codes = small.projects.map(({ code }) => code)
   expect(codes).toContain(small.accounts.find(({ role }) => role === 'labour-officer')?.projectCode)

@@ -44,10 +44,10 @@ function menu(page: Page): Promise<string[]> {
 }
 
 describe('the keyboard', () => {
-  test('Ctrl K finds a project by some signs of its Chinese name, arrows choose, Enter opens', async () => {
+  test('Ctrl K finds projects and more by some signs of a Chinese name, arrows choose, Enter opens', async () => {
     const page = await openDesk('')
     await page.keyboard.press('Control+k')
-    const dialog = page.getByRole('dialog', { name: '找项目' })
+    const dialog = page.getByRole('dialog', { name: '搜索' })
     const box = dialog.getByRole('combobox')
     await box.fill('道路')
     const found = dialog.getByRole('option')
@@ -56,7 +56,7 @@ describe('the keyboard', () => {
     expect(names.every((name) => name.includes('道路'))).toBe(true)
     expect(await barriersOf(page)).toEqual([])
     await page.keyboard.press('ArrowDown')
-    const second = names[1]?.split('\n')[0] ?? ''
+    const second = await found.nth(1).locator('.title').innerText()
     expect(await dialog.locator('[aria-selected=true]').innerText()).toContain(second)
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/projects\/[^/]+$/)
@@ -64,12 +64,12 @@ describe('the keyboard', () => {
     expect(await page.locator('main h1').innerText()).toContain(second)
   })
 
-  test('what no project is called is said, and Esc closes', async () => {
+  test('what nothing is called is said, and Esc closes', async () => {
     const page = await openDesk('')
     await page.keyboard.press('Control+k')
-    const dialog = page.getByRole('dialog', { name: '找项目' })
+    const dialog = page.getByRole('dialog', { name: '搜索' })
     await dialog.getByRole('combobox').fill('没有这个工程')
-    await dialog.getByText('没有名称或编号含「没有这个工程」的项目。').waitFor()
+    await dialog.getByText(/没有找到「没有这个工程」/).waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
   })
@@ -101,7 +101,7 @@ describe('the keyboard', () => {
     await dialog.getByText('关闭窗口').waitFor()
     const keys = await dialog.locator('tr').allInnerTexts()
     expect(keys.map((line) => line.replace(/\s+/g, ' '))).toEqual(
-      expect.arrayContaining(['Ctrl K 按名称找项目', 'J 下一行', 'K 上一行', 'Esc 关闭窗口']),
+      expect.arrayContaining(['Ctrl K 搜索', 'J 下一行', 'K 上一行', 'Esc 关闭窗口']),
     )
     expect(await barriersOf(page)).toEqual([])
     await page.keyboard.press('Escape')
@@ -309,8 +309,8 @@ describe('who sees what', () => {
 
   test('the system administrator sees settings, and no worker, project or figure', async () => {
     const page = await openDesk('', widths.desk, 'guanli')
-    expect(await menu(page)).toEqual(['人员', '参数', '审计'])
-    expect(new URL(page.url()).pathname).toBe(`${home}/people`)
+    expect(await menu(page)).toEqual(['参数', '岗位权限', '节假日'])
+    expect(new URL(page.url()).pathname).toBe(`${home}/parameters`)
     expecting(page, { statuses: [403] })
     for (const address of ['/projects', '/ledger', '/warnings', '/import']) {
       await page.goto(home + address)
@@ -422,9 +422,15 @@ describe.each([widths.desk, widths.phone])('every page, %i wide', (width) => {
     }
   }, 300_000)
 
-  test('the administrator’s pages too', async () => {
-    const page = await openDesk('', width, 'guanli')
-    for (const address of ['/parameters', '/audit', '/password']) {
+  test('the administrators’ pages too', async () => {
+    const settings = await openDesk('', width, 'guanli')
+    await go(settings, '/parameters')
+    await expectSound(settings, '/parameters')
+    const security = await openDesk('', width, 'anquan')
+    await go(security, '/people')
+    await expectSound(security, '/people')
+    const page = await openDesk('', width, 'shenji')
+    for (const address of ['/audit', '/rights', '/sign-in', '/password']) {
       await go(page, address)
       await expectSound(page, address)
     }

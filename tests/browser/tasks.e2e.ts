@@ -167,7 +167,7 @@ test('on a phone every one of these pages fits and can be read aloud', async () 
 })
 
 test('who has no post for it is told so', async () => {
-  const administrator = await desk(server.url, 'guanli')
+  const administrator = await desk(server.url, 'shenji')
   await administrator.goto(`${home}/audit`)
   await pageRead(administrator)
   expect(await administrator.getByRole('link', { name: /^消息/ }).count()).toBe(0)

@@ -17,6 +17,7 @@ export function screeningBodies(town: string): Readonly<Record<string, unknown>>
     'screening.change-round': { ...round, version: 99 },
     'screening.open-round': { version: 99 },
     'screening.close-round': { version: 99 },
+    'screening.move-end': { version: 99, endsOn: '2026-12-20', why: '大雪封路' },
     'screening.add-projects': { codes: [], allUnlisted: false, why: '刚刚报建' },
     'screening.remove-item': { why: '还没有动工' },
     'screening.urge-owners': { owners: [{ role: 'town', place: town }], words: '' },

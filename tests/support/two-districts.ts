@@ -48,6 +48,7 @@ export interface Site extends Screened {
   /** A contract of its owner and general contractor, with the scan that it rests on. */
   contractId: string
   paperId: string
+  handInId: string
   /** Its project on the register of risks, checked once, its 标准化等级 written; a superior's form of its district. */
   entryId: string
   formId: string
@@ -65,8 +66,8 @@ export interface Site extends Screened {
 
 /**
  * One installation: two sites in different towns of one district, a third in another district; each with its sheets
- * taken in, wages overdue and a warning. Accounts bear the names `office`, `town`, `officer`, `department` (of housing), `leader`, `administrator` (of the
- * first site's district, town or project) and `far-office`, `far-town`, `far-officer`, `far-administrator`.
+ * taken in, wages overdue and a warning. Accounts bear the names `office`, `town`, `officer`, `department` (of housing), `leader`, `administrator`, `security`, `auditor` (of the
+ * first site's district, town or project) and `far-office`, `far-town`, `far-officer`, `far-administrator`, `far-security`, `far-auditor`.
  */
 export interface TwoDistricts {
   readonly installation: TestDistrict
@@ -162,6 +163,8 @@ async function accounts(ctx: Context, prefix: string, projectId: string): Promis
   await anAccount(ctx, 'department', { name: `${prefix}department`, displayName })
   await anAccount(ctx, 'leader', { name: `${prefix}leader`, displayName })
   await anAccount(ctx, 'system-administrator', { name: `${prefix}administrator`, displayName })
+  await anAccount(ctx, 'security-administrator', { name: `${prefix}security`, displayName })
+  await anAccount(ctx, 'audit-administrator', { name: `${prefix}auditor`, displayName })
   const post = { projectIds: [projectId] }
   await anAccount(ctx, 'labour-officer', { name: `${prefix}officer`, displayName, post })
 }
@@ -179,6 +182,7 @@ const notWorked = {
   taskId: '',
   contractId: '',
   paperId: '',
+  handInId: '',
   entryId: '',
   formId: '',
   moneyId: '',

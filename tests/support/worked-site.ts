@@ -4,6 +4,7 @@ import { uploadMoneyEvidence } from '../../src/modules/outlook/upload-evidence.t
 import { sendNotices } from '../../src/modules/notices/send-notices.ts'
 import { readNotices } from '../../src/modules/notices/read-notices.ts'
 import { contextAs } from '../../src/modules/people/authenticate.ts'
+import { handInEvidence } from '../../src/modules/safeguards/hand-in.ts'
 import { decideRequired } from '../../src/modules/safeguards/decide-required.ts'
 import { aContract, anEvidence } from '../../src/modules/safeguards/fixtures.ts'
 import { listContracts } from '../../src/modules/safeguards/views-contracts.ts'
@@ -59,8 +60,11 @@ export async function safeguarded(ctx: Context, site: Site): Promise<void> {
   await anEvidence(ctx, { code, safeguard: 'notice-board' }, { words })
   const decision = { decision: 'not-required' as const, why: `${projectName}工期短` }
   await decideRequired(ctx, { code, safeguard: 'deposit' }, decision)
+  const handed = { saidOn: day('2026-11-20'), validTo: null, words, paperId: paper.id }
+  const handIn = await handInEvidence(ctx, { code, safeguard: 'notice-board' }, handed)
   site.contractId = contract.id
   site.paperId = paper.id
+  site.handInId = handIn.id
 }
 
 /** A pay-out plan before the Spring Festival, and money that is to come. */

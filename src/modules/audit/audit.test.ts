@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { district } from '../../../tests/support/district.ts'
+import { day } from '../../kernel/day.ts'
 import { Refused } from '../../kernel/refusal.ts'
 import { act } from '../../platform/act.ts'
 import type { Context } from '../../platform/context.ts'
+import type { AuditFilter } from './contract.ts'
+import { readAudit } from './read-audit.ts'
+import { auditKept } from './rules/keeping.ts'
 import { listAudit } from './views.ts'
 
 const here = await district()
@@ -51,4 +55,55 @@ test('another district’s entries are not seen', async () => {
   await doSomething(neighbour, 'a', 99)
   const { rows } = await listAudit(neighbour, { subject: 'a', limit: 50 })
   expect(rows.map((row) => row.detail['rows'])).toEqual([99])
+})
+
+test('a filter finds by who, what, outcome and the office’s day, and pages go on through it', async () => {
+  const other = here.elsewhere('990103')
+  const evening = { ...other, now: new Date('2026-11-22T15:59:59Z') }
+  const night = { ...other, now: new Date('2026-11-22T16:00:00Z') }
+  const somebody = { ...night, actor: { ...night.actor, name: '李样二%' } }
+  await doSomething(evening, 'x', 1)
+  await doSomething(night, 'x', 2)
+  await act(somebody, 'list.export', 'y', async (tx) => tx.note({ rows: 3 }))
+  await act(somebody, 'list.export', 'y', async () => {
+    throw new Refused({ code: 'platform.not-allowed', kind: 'not-allowed' })
+  }).catch(() => undefined)
+  const rowsBy = async (filter: AuditFilter) =>
+    (await listAudit(other, { limit: 50, ...filter })).rows.map(
+      ({ detail }) => detail['rows'] ?? detail['code'],
+    )
+  expect(await rowsBy({ to: day('2026-11-22') })).toEqual([1])
+  expect(await rowsBy({ from: day('2026-11-23') })).toEqual(['platform.not-allowed', 3, 2])
+  expect(await rowsBy({ actor: '样二%' })).toEqual(['platform.not-allowed', 3])
+  expect(await rowsBy({ actor: '%测试' })).toEqual([])
+  expect(await rowsBy({ action: 'list.export', outcome: 'done' })).toEqual([3])
+  expect(await rowsBy({ subject: 'x', from: day('2026-11-23') })).toEqual([2])
+  const first = await listAudit(other, { limit: 2, from: day('2026-11-23') })
+  const rest = await listAudit(other, {
+    limit: 2,
+    from: day('2026-11-23'),
+    after: first.next ?? '',
+  })
+  expect(rest.rows.map(({ detail }) => detail['rows'])).toEqual([2])
+})
+
+test('each reading of a page is an entry itself, with its filter and not under what was looked for', async () => {
+  const other = here.elsewhere('990104')
+  await doSomething(other, 'worker-1', 1)
+  await readAudit(other, { limit: 50, subject: 'worker-1' })
+  await readAudit(other, { limit: 50, subject: 'worker-1' })
+  const { rows } = await listAudit(other, { limit: 50 })
+  expect(rows.map(({ action, subject, detail }) => [action, subject, detail])).toEqual([
+    ['audit.read', 'audit.list', { filter: 'subject=worker-1', rows: 1 }],
+    ['audit.read', 'audit.list', { filter: 'subject=worker-1', rows: 1 }],
+    ['sheet.read', 'worker-1', { rows: 1 }],
+  ])
+})
+
+test('an entry is kept six months at least (网络安全法 21): the program may delete none at all', async () => {
+  expect(auditKept.leastMonths).toBeGreaterThanOrEqual(6)
+  const deleting = act(here.at('2027-11-23'), 'test.delete', 'a', (tx) =>
+    tx.client.query('delete from platform.audit_entry'),
+  )
+  await expect(deleting).rejects.toThrow('permission denied')
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DistrictCode } from '../../kernel/district.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
+import { auditors } from './contract.ts'
 
 /** How far the entries are sealed; the rest is sealed at most a second later while the server runs. */
 export const AuditChain = z.object({
@@ -53,6 +54,6 @@ export const viewChain = endpoint({
   method: 'GET',
   path: '/audit/chain',
   reach: 'district',
-  may: ['system-administrator'],
+  may: auditors,
   reply: AuditChain,
 })

@@ -15,6 +15,8 @@ export const postsExport: ListExport<undefined, PostFilter, PostRow> = {
     { head: '任职起', kind: 'day', width: 12, value: (row) => row.beginsOn },
     { head: '任职止', kind: 'day', width: 12, value: (row) => row.endsOn },
     { head: '在任', kind: 'text', width: 8, value: (row) => (row.isRunning ? '在任' : '停用') },
+    { head: '代理谁', kind: 'text', width: 12, value: (row) => row.actingFor },
+    { head: '休假至', kind: 'day', width: 12, value: (row) => row.leaveUntil },
   ],
   about: async (_ctx, { query: { role, show, search } }) => ({
     subject: 'dashboards.posts',

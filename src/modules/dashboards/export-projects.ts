@@ -1,6 +1,6 @@
 import { sentence } from '../../kernel/words.ts'
 import { allPages, exportPageRows, type ListExport } from '../exports/export-list.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import { industries, ownerKinds, projectSources, projectStates } from '../registry/words.ts'
 import { riskWords } from '../risk/words.ts'
 import type { ProjectFilter, ProjectRow, ProjectSort } from './contract.ts'
@@ -39,7 +39,7 @@ export const projectsExport: ListExport<
   ],
   about: async (ctx, { query }) => {
     const { search, town, ownerKind, owners, state, industry, source, level, only } = query
-    const towns = town === undefined ? [] : await listTowns(ctx)
+    const towns = town === undefined ? [] : await listTownNames(ctx)
     const townName = towns.find((one) => one.code === town)?.name ?? '属地未填'
     return {
       subject: 'dashboards.projects',

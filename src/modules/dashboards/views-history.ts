@@ -168,7 +168,8 @@ function projectMessage(one: Happened): string {
   const fields = Object.keys(detail)
     .filter((field) => field !== 'name_key')
     .map((field) => say(`field-${field}`))
-  return say(kind, { fields: fields.join('、') })
+  const said = say(kind, { fields: fields.join('、') })
+  return one.name === null ? said : `${said}${say('because', { reason: one.name })}`
 }
 
 function say(code: string, values: Readonly<Record<string, string | number>> = {}): string {

@@ -5,10 +5,10 @@ import { fen } from '../../kernel/money.ts'
 import { sentence } from '../../kernel/words.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { nextSpringFestival, springFestivalBefore } from '../calendar/rules/spring-festival.ts'
 import { countBlindSpots } from '../coverage/views.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import { isPublicOwner, type OwnerKind } from '../registry/rules/owner-kind.ts'
 import type { Home } from './contract.ts'
 import { gravityOf, isOverdue, levelOf, onSite, projectRowsOf, whysOf } from './views-rows.ts'
@@ -22,8 +22,8 @@ const mostWorst = 8
 /** What stands on the home page, of all that the one who looks may see. */
 export async function viewHome(ctx: Context): Promise<Home> {
   const day = officeDay(ctx)
-  const festival = nextSpringFestival(day, shippedCalendar)
   return look(ctx, async (reading) => {
+    const festival = nextSpringFestival(day, await calendarOf(reading))
     const asOf = ctx.now.toISOString()
     const figure = <V>(value: V, rows: string) => ({ value, asOf, rows })
     const projects = await projectFiguresOf(reading, day)
@@ -176,7 +176,7 @@ async function townsOf(
   projects: readonly ProjectFigures[],
   workers: ReadonlyMap<string | null, number>,
 ): Promise<Home['towns']> {
-  const names = new Map((await listTowns(reading)).map(({ code, name }) => [code, name]))
+  const names = new Map((await listTownNames(reading)).map(({ code, name }) => [code, name]))
   const stated = projects.flatMap(({ town }) => town ?? [])
   const rows = [...new Set([...names.keys(), ...stated, 'none'])].map((code) => {
     const own = projects.filter(({ town }) => (town ?? 'none') === code)

@@ -5,7 +5,7 @@ import type { PageQuery } from '../../kernel/page.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
 import type { PeopleViews } from '../people/tables.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import type { RegistryViews } from '../registry/tables.ts'
 import { industries } from '../registry/words.ts'
 import type { PostFilter, PostRow } from './contract-people.ts'
@@ -43,21 +43,9 @@ export async function listPosts(
       tables<PeopleViews>(reading),
     )
     const page = found.rows.slice(0, limit)
-    const placed = await placesOf(reading, page)
     const last = page.at(-1)
     return {
-      rows: page.map((row) => ({
-        id: row.id,
-        accountName: row.account_name,
-        displayName: row.display_name,
-        organisation: row.organisation,
-        role: row.role,
-        ...placed(row),
-        beginsOn: row.begins_on,
-        endsOn: row.ends_on,
-        isOwn: row.account_id === ctx.actor.id,
-        isRunning: row.running,
-      })),
+      rows: await postRows(reading, page),
       next:
         found.rows.length > limit && last
           ? cursorOf([last.role, last.organisation, last.account_name, last.id])
@@ -66,7 +54,73 @@ export async function listPosts(
   })
 }
 
-function isRunningOn(today: string) {
+/** Posts as they are shown: with what their place is called, who is on leave and who acts for them. */
+export async function postRows(
+  reading: Reading,
+  posts: readonly (FoundPost & { readonly running: boolean })[],
+): Promise<PostRow[]> {
+  const placed = await placesOf(reading, posts)
+  const life = await lifeOf(reading, posts)
+  return posts.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    displayName: row.display_name,
+    organisation: row.organisation,
+    role: row.role,
+    ...placed(row),
+    beginsOn: row.begins_on,
+    endsOn: row.ends_on,
+    isOwn: row.account_id === reading.actor.id,
+    isRunning: row.running,
+    actingFor: row.deputy_for_name,
+    ...life(row),
+  }))
+}
+
+async function lifeOf(reading: Reading, posts: readonly FoundPost[]) {
+  if (posts.length === 0) return () => ({ leaveUntil: null, deputies: [] })
+  const today = officeDay(reading)
+  const db = tables<PeopleViews>(reading)
+  const leaves = await db
+    .selectFrom('people.leave_face')
+    .select(['account_id', 'ends_on'])
+    .where('district', '=', reading.district)
+    .where('account_id', 'in', [...new Set(posts.map((post) => post.account_id))])
+    .where('begins_on', '<=', today)
+    .where('ends_on', '>=', today)
+    .execute()
+  const deputies = await db
+    .selectFrom('people.post_face')
+    .select(['id', 'deputy_for', 'display_name', 'begins_on', 'ends_on'])
+    .where('district', '=', reading.district)
+    .where(
+      'deputy_for',
+      'in',
+      posts.map(({ id }) => id),
+    )
+    .where('ends_on', '>=', today)
+    .where('closed_at', 'is', null)
+    .orderBy('begins_on')
+    .execute()
+  return (post: FoundPost): Pick<PostRow, 'leaveUntil' | 'deputies'> => ({
+    leaveUntil: leaves.find((leave) => leave.account_id === post.account_id)?.ends_on ?? null,
+    deputies: deputies.flatMap((one) =>
+      one.deputy_for === post.id && one.ends_on !== null
+        ? [
+            {
+              postId: one.id,
+              name: one.display_name,
+              beginsOn: one.begins_on,
+              endsOn: one.ends_on,
+            },
+          ]
+        : [],
+    ),
+  })
+}
+
+export function isRunningOn(today: string) {
   return sql<SqlBool>`(p.begins_on <= ${today} and (p.ends_on is null or p.ends_on >= ${today}) and p.closed_at is null)`
 }
 
@@ -82,7 +136,7 @@ async function placesOf(reading: Reading, posts: readonly FoundPost[]) {
           .where('id', 'in', ids)
           .execute()
   const projects = new Map(found.map((row) => [row.id, row]))
-  const towns = new Map((await listTowns(reading)).map(({ code, name }) => [code, name]))
+  const towns = new Map((await listTownNames(reading)).map(({ code, name }) => [code, name]))
   return (post: FoundPost): Pick<PostRow, 'placeName' | 'projectCode'> => {
     const seen = post.project_ids.flatMap((id) => projects.get(id) ?? [])
     const [only] = seen

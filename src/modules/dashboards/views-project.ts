@@ -3,7 +3,7 @@ import { monthOf, nextMonth, type PlainDate, type YearMonth } from '../../kernel
 import { fen } from '../../kernel/money.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, officeDay, type Reading, tables } from '../../platform/context.ts'
-import { shippedCalendar } from '../calendar/rules/calendar.ts'
+import { calendarOf } from '../calendar/views.ts'
 import { payDateOf, payRuleFrom, type PayRule } from '../calendar/rules/pay-date.ts'
 import { textParameterFor } from '../places/rules/parameter.ts'
 import { parametersInForce } from '../places/views.ts'
@@ -101,11 +101,12 @@ async function nextPayDate(
   today: PlainDate,
 ): Promise<ProjectPage['nextPayOn']> {
   const rule = await payRuleOf(reading, project, today)
+  const calendar = await calendarOf(reading)
   // Wages of the month before last may still be due today, those of next month cannot be due before.
   const first = nextMonth(monthOf(today), -2)
   for (let count = 0; count < 3; count += 1) {
     const month: YearMonth = nextMonth(first, count)
-    const { payOn, provisional } = payDateOf(month, rule, shippedCalendar)
+    const { payOn, provisional } = payDateOf(month, rule, calendar)
     const isDue = project.state === 'building' || months.some((one) => one.month === month)
     if (payOn >= today && isDue) return { month, on: payOn, provisional }
   }

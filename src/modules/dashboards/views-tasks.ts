@@ -3,7 +3,7 @@ import type { PageQuery } from '../../kernel/page.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
 import { roleNames } from '../people/words.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import type { RegistryViews } from '../registry/tables.ts'
 import { findProjectId } from '../registry/views.ts'
 import { industries } from '../registry/words.ts'
@@ -64,7 +64,7 @@ export async function namesFor(reading: Reading, projectIds: readonly (string | 
           .where('id', 'in', ids)
           .execute()
   const projects = new Map(found.map((row) => [row.id, row]))
-  const towns = new Map((await listTowns(reading)).map(({ code, name }) => [code, name]))
+  const towns = new Map((await listTownNames(reading)).map(({ code, name }) => [code, name]))
   const ownerName = ({ role, place }: Addressee): string => {
     switch (role) {
       case 'town':
@@ -78,6 +78,8 @@ export async function namesFor(reading: Reading, projectIds: readonly (string | 
       case 'coordination-office':
       case 'leader':
       case 'system-administrator':
+      case 'security-administrator':
+      case 'audit-administrator':
         return roleNames[role]
     }
   }

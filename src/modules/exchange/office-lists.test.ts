@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { madeUpId, madeUpPhone, workbookBytes } from '../../../tests/files/made-up.ts'
 import { district } from '../../../tests/support/district.ts'
-import { look } from '../../platform/act.ts'
+import { act, look } from '../../platform/act.ts'
 import { tables } from '../../platform/context.ts'
+import { openStage } from '../../platform/stage.ts'
 import { listProjectDeposits } from '../deposits/views.ts'
 import { aDistrict } from '../places/fixtures.ts'
 import { shipParameters } from '../places/ship-parameters.ts'
 import { aProject } from '../registry/fixtures.ts'
 import { findProject, readProject } from '../registry/views.ts'
+import { standardStage } from '../register/contract-standards.ts'
+import { recordStandardList } from '../register/record-standard-list.ts'
+import { viewStanding } from '../register/views-classes.ts'
 import { riskHears } from '../risk/hears.ts'
 import { wagesHears } from '../wages/hears.ts'
 import { ledgerByProjectMonth } from '../wages/views.ts'
@@ -202,6 +206,71 @@ test('a deposit list goes to the projects it names; a project that nobody knows 
   const { standingFen, deposits } = await listProjectDeposits(office, 'BZ-100')
   expect(standingFen).toBe(75_000_000)
   expect(deposits[0]).toMatchObject({ form: 'cash', source: { importId: file?.id, row: 3 } })
+})
+
+const standardList = (rows: Rows): File => [
+  '标准化等级名单.xlsx',
+  {
+    名单: [
+      ['在建项目标准化等级评定名单'],
+      ['项目编号', '项目名称', '标准化等级', '评定日期', '评定单位'],
+      ...rows,
+    ],
+  },
+]
+
+test('a list of standard grades goes to the projects it names, changes no class, and is taken back with its import', async () => {
+  await aProject(office, { code: 'BZH-1', name: '评过等级的工程' })
+  const standard = async () => (await viewStanding(office, { code: 'BZH-1' })).standard
+  const row = (grade: string, on: string) => ['BZH-1', '评过等级的工程', grade, on, '住建局']
+  const done = await committed(
+    standardList([
+      row('B', '2026-06-30'),
+      row('A', '2026-09-30'),
+      ['', '没登记的工程', 'A', '2026-09-30', '住建局'],
+    ]),
+  )
+  const [file] = done.files
+  expect(done.questions).toEqual([])
+  expect(file).toMatchObject({ state: 'committed', changed: { added: 2 } })
+  expect(file?.understood?.sheets[0]?.rejected).toMatchObject([
+    { row: 5, code: 'register.standard-unknown-project' },
+  ])
+  expect(await standard()).toMatchObject({
+    grade: 'A',
+    met: null,
+    checkedOn: '2026-09-30',
+    organisation: '住建局',
+  })
+  expect((await viewStanding(office, { code: 'BZH-1' })).class).toBe('C')
+
+  const later = await committed(standardList([row('C', '2026-09-30'), row('B', '2026-06-30')]))
+  expect(later.files[0]?.changed).toMatchObject({ added: 0, superseded: 1, unchanged: 1 })
+  expect(await standard()).toMatchObject({ grade: 'C' })
+  const fileId = later.files[0]?.id ?? ''
+  expect((await viewWithdrawal(office, fileId)).follows).toMatchObject({ lines: 2 })
+  await withdrawImport(office, fileId)
+  expect(await standard()).toMatchObject({ grade: 'A' })
+  await withdrawImport(office, file?.id ?? '')
+  expect(await standard()).toBeNull()
+})
+
+test('a firm gives no grades: the rows of its list wait, with why', async () => {
+  const { id } = await aProject(office, { code: 'BZH-2', name: '自评等级的工程' })
+  const firm = here.as('labour-officer', [id])
+  const importId = id
+  const recorded = await act(firm, 'source-file.take-in', importId, async (tx) => {
+    await openStage(tx, standardStage)
+    await tx.client.query(
+      `insert into stage_standard values (1, 3, 'BZH-2', null, 'A', '2026-09-30', '自评')`,
+    )
+    return recordStandardList(tx, { importId, projectId: id })
+  })
+  expect(recorded).toMatchObject({
+    added: 0,
+    findings: [{ row: 3, code: 'register.standard-not-yours', waits: true }],
+  })
+  expect((await viewStanding(office, { code: 'BZH-2' })).standard).toBeNull()
 })
 
 const reporter = { name: '赵甲一', phone: madeUpPhone(7), says: '包工头拖欠工资请尽快处理' }

@@ -18,6 +18,7 @@ import {
   teamStage,
 } from '../labour/contract.ts'
 import { depositStage } from '../deposits/contract.ts'
+import { standardStage } from '../register/contract-standards.ts'
 import { participantStage, projectStage } from '../registry/contract.ts'
 import {
   accountFlowStage,
@@ -46,6 +47,7 @@ const stages = [
   accountFlowStage,
   labourCostStage,
   depositStage,
+  standardStage,
 ]
 
 /** What came of reading a file into the stages of a transaction. */

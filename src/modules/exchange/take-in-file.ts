@@ -6,6 +6,8 @@ import type { Context, Tx } from '../../platform/context.ts'
 import { act } from '../../platform/act.ts'
 import { depositStage } from '../deposits/contract.ts'
 import { recordDeposits } from '../deposits/record-deposits.ts'
+import { standardStage } from '../register/contract-standards.ts'
+import { recordStandardList } from '../register/record-standard-list.ts'
 import { importTakenIn } from '../files/contract.ts'
 import {
   attendanceStage,
@@ -237,6 +239,7 @@ const steps = [
   [accountFlowStage, recordAccountFlows],
   [labourCostStage, recordLabourCost],
   [depositStage, recordDeposits],
+  [standardStage, recordStandardList],
 ] as const
 
 async function fold(

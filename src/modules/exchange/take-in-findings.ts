@@ -3,6 +3,7 @@ import { rowOfKey } from '../../kernel/row-key.ts'
 import type { Words } from '../../kernel/words.ts'
 import { sentence } from '../../kernel/words.ts'
 import { depositsWords } from '../deposits/words.ts'
+import { registerWords } from '../register/words.ts'
 import { labourWords } from '../labour/words.ts'
 import { registryWords } from '../registry/words.ts'
 import { wagesWords } from '../wages/words.ts'
@@ -14,6 +15,7 @@ const words: Words = {
   ...registryWords,
   ...labourWords,
   ...depositsWords,
+  ...registerWords,
   ...wagesWords,
   ...exchangeWords,
 }

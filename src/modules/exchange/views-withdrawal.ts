@@ -1,6 +1,7 @@
 import { type Words, sentence } from '../../kernel/words.ts'
 import { look } from '../../platform/act.ts'
 import { type Context, type Reading, tables } from '../../platform/context.ts'
+import { standardsWithdrawal } from '../register/views-withdrawal.ts'
 import { depositsWithdrawal } from '../deposits/views-withdrawal.ts'
 import { depositsWords } from '../deposits/words.ts'
 import { filesWords } from '../files/words.ts'
@@ -59,10 +60,11 @@ async function followsOf(reading: Reading, fileId: string): Promise<Follows> {
   const pay = await payWithdrawal(reading, fileId)
   const deposits = await depositsWithdrawal(reading, fileId)
   const registry = await registryWithdrawal(reading, fileId)
+  const standards = await standardsWithdrawal(reading, fileId)
   const sums = [...pay.sums, ...deposits.sums.map((sum) => ({ of: 'deposit' as const, ...sum }))]
   return {
     ...labour,
-    lines: lines + pay.lines + deposits.lines + registry.lines,
+    lines: lines + pay.lines + deposits.lines + registry.lines + standards.lines,
     revived: revived + pay.revived + deposits.revived,
     sums: sums
       .filter(({ before, after }) => before !== 0 || after !== 0)

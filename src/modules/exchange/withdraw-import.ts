@@ -4,6 +4,7 @@ import { act, look } from '../../platform/act.ts'
 import { takeBack as takeBackDeposits } from '../deposits/take-back.ts'
 import { importWithdrawn } from '../files/contract.ts'
 import { takeBack as takeBackLabour } from '../labour/take-back.ts'
+import { takeBack as takeBackRegister } from '../register/take-back.ts'
 import { takeBack as takeBackRegistry } from '../registry/take-back.ts'
 import { takeBack as takeBackWages } from '../wages/take-back.ts'
 import { askWithdrawal } from './ask-withdrawal.ts'
@@ -15,7 +16,13 @@ import { type WithdrawalRecord, findWithdrawal, withdrawnFile } from './views-wi
 import { type WorkWatch, watchWork } from './watch-work.ts'
 
 /** What each module does to take its lines of an import back; the last that took them in is the first to give them back. */
-const takeBacks = [takeBackDeposits, takeBackWages, takeBackLabour, takeBackRegistry]
+const takeBacks = [
+  takeBackRegister,
+  takeBackDeposits,
+  takeBackWages,
+  takeBackLabour,
+  takeBackRegistry,
+]
 
 /** Asks for it and does it here, for whoever waits: the command line. Returns how many lines were withdrawn. */
 export async function withdrawImport(ctx: Context, fileId: string): Promise<{ lines: number }> {

@@ -1,8 +1,9 @@
+import { dayText } from '../../kernel/day-text.ts'
 import { fen, yuanText } from '../../kernel/money.ts'
 import { Role } from '../../kernel/role.ts'
 import { sentence, type Words } from '../../kernel/words.ts'
 import { platformWords } from '../../platform/words.ts'
-import type { AuditEntry, AuditQuery } from '../audit/contract.ts'
+import type { AuditEntry, AuditFilter } from '../audit/contract.ts'
 import { listAudit } from '../audit/views.ts'
 import { auditActions, auditCounts, auditWords } from '../audit/words.ts'
 import { peopleWords, roleNames } from '../people/words.ts'
@@ -13,7 +14,7 @@ import { exchangeWords } from '../exchange/words.ts'
 import { exportsWords } from './words.ts'
 
 /** Who did what, the newest first. */
-export const auditExport: ListExport<undefined, Pick<AuditQuery, 'subject'>, AuditEntry> = {
+export const auditExport: ListExport<undefined, AuditFilter, AuditEntry> = {
   title: '审计记录',
   columns: [
     { head: '时间', kind: 'text', width: 20, value: (row) => instantText(row.at) },
@@ -30,13 +31,28 @@ export const auditExport: ListExport<undefined, Pick<AuditQuery, 'subject'>, Aud
     },
     { head: '请求编号', kind: 'text', width: 38, value: (row) => row.requestId },
   ],
-  about: async (_ctx, { query: { subject } }) => ({
-    subject: subject ?? 'audit.list',
+  about: async (_ctx, { query }) => ({
+    subject: 'audit.list',
     period: null,
-    conditions: subject === undefined ? [] : [`对象：${subject}`],
+    conditions: conditionsOf(query),
   }),
-  pages: (ctx, { query: { subject } }) =>
-    allPages((after) => listAudit(ctx, { subject, after, limit: exportPageRows })),
+  pages: (ctx, { query }) =>
+    allPages((after) => listAudit(ctx, { ...filterOf(query), after, limit: exportPageRows })),
+}
+
+function filterOf({ subject, actor, action, outcome, from, to }: AuditFilter): AuditFilter {
+  return { subject, actor, action, outcome, from, to }
+}
+
+function conditionsOf({ subject, actor, action, outcome, from, to }: AuditFilter): string[] {
+  return [
+    ...(subject ? [`对象：${subject}`] : []),
+    ...(actor ? [`谁：${actor}`] : []),
+    ...(action ? [`办了什么：${actionText(action)}`] : []),
+    ...(outcome ? [`结果：${sentence(auditWords, `audit.${outcome}`)}`] : []),
+    ...(from ? [`自 ${dayText(from)}`] : []),
+    ...(to ? [`至 ${dayText(to)}`] : []),
+  ]
 }
 
 const refusals: Words = {

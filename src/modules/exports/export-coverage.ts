@@ -1,5 +1,5 @@
 import { roleNames } from '../people/words.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import type { BlindSpotFilter, BlindSpotRow, ExpectationEntry } from '../coverage/contract.ts'
 import { listExpectations } from '../coverage/views-expectations.ts'
 import { listBlindSpots } from '../coverage/views.ts'
@@ -45,7 +45,7 @@ export const blindSpotsExport: ListExport<undefined, BlindSpotFilter, BlindSpotR
   about: async (ctx, { query }) => {
     const { missing, seenBy, town, owner, only, state, rule, project } = query
     const named = project === undefined ? null : await readProject(ctx, project)
-    const towns = town === undefined ? [] : await listTowns(ctx)
+    const towns = town === undefined ? [] : await listTownNames(ctx)
     const townName = towns.find(({ code }) => code === town)?.name ?? '未写明镇街'
     return {
       subject: named?.code ?? 'coverage.blind-spots',

@@ -14,7 +14,7 @@ import {
   wageLineNames,
 } from '../outlook/words.ts'
 import { roleNames } from '../people/words.ts'
-import { listTowns } from '../places/views.ts'
+import { listTownNames } from '../places/views.ts'
 import { readProject } from '../registry/views.ts'
 import { industries } from '../registry/words.ts'
 import { allPages, exportPageRows, type ListExport } from './export-list.ts'
@@ -73,7 +73,7 @@ function ownerText({ task }: OutlookRow): string | null {
 }
 
 async function townName(ctx: Context, code: string): Promise<string> {
-  return (await listTowns(ctx)).find((town) => town.code === code)?.name ?? code
+  return (await listTownNames(ctx)).find((town) => town.code === code)?.name ?? code
 }
 
 /** Week by week before the festival, with the same week a year ago. */

@@ -21,6 +21,7 @@ export const parametersExport: ListExport<undefined, unknown, Row> = {
     { head: '有效期止', kind: 'day', width: 12, value: (row) => row.validTo },
     { head: '原文', kind: 'text', width: 18, value: markText },
     { head: '确认人', kind: 'text', width: 12, value: (row) => row.confirmedBy },
+    { head: '批准人', kind: 'text', width: 12, value: (row) => row.approvedBy },
   ],
   about: async () => ({ subject: 'places.parameters', period: null, conditions: [] }),
   pages: async function* (ctx) {

@@ -50,7 +50,8 @@ export const entriesExport: ListExport<undefined, EntryFilter, EntryRow> = {
     { head: '销号日期', kind: 'day', width: 12, value: (row) => row.signedOn },
     { head: '核销人', kind: 'text', width: 12, value: (row) => row.signedByName },
   ],
-  about: async (ctx, { query: { project, state, class: of, search, town, only } }) => {
+  about: async (ctx, { query }) => {
+    const { project, state, class: of, search, town, only, happened, from, to } = query
     const named = project === undefined ? null : await readProject(ctx, project)
     return {
       subject: named?.code ?? 'register.entries',
@@ -62,10 +63,13 @@ export const entriesExport: ListExport<undefined, EntryFilter, EntryRow> = {
         ...(search === undefined ? [] : ['按名称查找']),
         ...(town === undefined ? [] : [`镇街：${town}`]),
         ...(only === undefined ? [] : [onlys[only]]),
+        ...(happened === undefined
+          ? []
+          : [`${from ?? ''}至${to ?? ''}${happened === 'opened' ? '列入' : '销号'}的`]),
       ],
     }
   },
-  pages: (ctx, { query: { project, state, class: of, search, town, only } }) =>
+  pages: (ctx, { query: { project, state, class: of, search, town, only, happened, from, to } }) =>
     allPages((after) =>
       listEntries(ctx, {
         project,
@@ -74,6 +78,9 @@ export const entriesExport: ListExport<undefined, EntryFilter, EntryRow> = {
         search,
         town,
         only,
+        happened,
+        from,
+        to,
         after,
         limit: exportPageRows,
       }),

@@ -1,5 +1,6 @@
 import { readProject } from '../registry/views.ts'
 import { industries, ownerKinds, projectStates } from '../registry/words.ts'
+import type { HandIn, HandInFilter } from '../safeguards/contract-hand-ins.ts'
 import type { Contract } from '../safeguards/contract-contracts.ts'
 import type {
   LiabilityRow,
@@ -10,10 +11,17 @@ import type {
 } from '../safeguards/contract.ts'
 import { type Safeguard, safeguards } from '../safeguards/rules/safeguard.ts'
 import { listContracts } from '../safeguards/views-contracts.ts'
+import { listHandIns } from '../safeguards/views-hand-ins.ts'
 import { viewLiability } from '../safeguards/views-liability.ts'
 import { listSafeguards, viewSafeguardFigures } from '../safeguards/views-list.ts'
 import { viewSafeguards } from '../safeguards/views.ts'
-import { contractKinds, dutyNames, safeguardNames, safeguardStates } from '../safeguards/words.ts'
+import {
+  contractKinds,
+  dutyNames,
+  handInStateNames,
+  safeguardNames,
+  safeguardStates,
+} from '../safeguards/words.ts'
 import { allPages, exportPageRows, type ListColumn, type ListExport } from './export-list.ts'
 
 /** Which project lacks what: the office's own sheet, a column a safeguard. */
@@ -98,6 +106,42 @@ export const safeguardFiguresExport: ListExport<undefined, SafeguardFilter, Safe
   pages: async function* (ctx, { query }) {
     yield (await viewSafeguardFigures(ctx, filterOf(query))).figures
   },
+}
+
+/** What firms have handed in, waiting or settled. */
+export const handInsExport: ListExport<undefined, HandInFilter, HandIn> = {
+  title: '企业报送',
+  columns: [
+    { head: '项目编号', kind: 'text', width: 18, value: (row) => row.project.code },
+    { head: '项目名称', kind: 'text', width: 30, value: (row) => row.project.name },
+    {
+      head: '报送什么',
+      kind: 'text',
+      width: 18,
+      value: (row) => (row.safeguard === null ? '合同' : safeguardNames[row.safeguard]),
+    },
+    { head: '内容', kind: 'text', width: 40, value: (row) => row.says },
+    { head: '哪天的', kind: 'day', width: 12, value: (row) => row.saidOn },
+    { head: '有效期止', kind: 'day', width: 12, value: (row) => row.validTo },
+    { head: '合同金额', kind: 'money', width: 18, value: (row) => row.contract?.sumFen ?? null },
+    { head: '文件', kind: 'text', width: 24, value: (row) => row.paper.name },
+    { head: '报送单位', kind: 'text', width: 28, value: (row) => row.organisation },
+    { head: '报送人', kind: 'text', width: 12, value: (row) => row.handedInByName },
+    { head: '报送日期', kind: 'day', width: 12, value: (row) => row.handedInOn },
+    { head: '状态', kind: 'text', width: 10, value: (row) => handInStateNames[row.state] },
+    { head: '核实人', kind: 'text', width: 12, value: (row) => row.checkedByName },
+    { head: '原因', kind: 'text', width: 30, value: (row) => row.why },
+  ],
+  about: async (_ctx, { query: { project, state = 'waiting' } }) => ({
+    subject: 'safeguards.hand-ins',
+    period: null,
+    conditions: [
+      ...(project === undefined ? [] : [`项目：${project}`]),
+      `状态：${state === 'all' ? '全部' : handInStateNames[state]}`,
+    ],
+  }),
+  pages: (ctx, { query: { project, state } }) =>
+    allPages((after) => listHandIns(ctx, { project, state, after, limit: exportPageRows })),
 }
 
 const ofProject = async (ctx: Parameters<typeof readProject>[0], given: string) => {

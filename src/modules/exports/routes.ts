@@ -19,6 +19,7 @@ import { listWarnings } from '../risk/contract.ts'
 import { listFoundProjects } from '../screening/contract-reports.ts'
 import { listItems, listOwners, listRounds, viewRound } from '../screening/contract.ts'
 import { listContracts } from '../safeguards/contract-contracts.ts'
+import { listHandIns } from '../safeguards/contract-hand-ins.ts'
 import {
   listSafeguards,
   viewLiability,
@@ -72,6 +73,7 @@ import {
   contractsExport,
   liabilityExport,
   projectSafeguardsExport,
+  handInsExport,
   safeguardFiguresExport,
   safeguardsExport,
 } from './export-safeguards.ts'
@@ -98,6 +100,7 @@ export const exportsRoutes: readonly Route[] = [
   exportRoute(listBlindSpots, blindSpotsExport),
   exportRoute(listExpectations, expectationsExport),
   exportRoute(listSafeguards, safeguardsExport),
+  exportRoute(listHandIns, handInsExport),
   exportRoute(listIn(viewSafeguardFigures, 'figures'), safeguardFiguresExport),
   exportRoute(listIn(viewSafeguards, 'safeguards'), projectSafeguardsExport),
   exportRoute(listContracts, contractsExport),

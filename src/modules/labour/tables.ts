@@ -111,5 +111,12 @@ export interface LabourTables extends LabourViews {
   'labour.engagement': EngagementFace & { phone_value: string | null }
   'labour.merge_proposal': { district: string; id: string; state: string }
   'labour.mention': { district: string; import_id: string; worker_id: string }
-  'platform.personal_value': { district: string; id: string; masked: string }
+  'labour.worker': { district: string; id: string; name: string; id_value: string | null }
+  'platform.personal_value': {
+    district: string
+    id: string
+    kind: string
+    masked: string
+    ciphertext: Buffer
+  }
 }

@@ -1,3 +1,4 @@
+import type { UnmaskedValue, UnmaskingReason } from './rules/unmasking.ts'
 import type { Words } from '../../kernel/words.ts'
 import type { RateUnit } from './contract.ts'
 import type { MergeFact, MergeRow } from './contract-merges.ts'
@@ -11,6 +12,7 @@ export const labourWords: Words = {
     '设备编号 {user} 还没有对应工人：它的 {days} 天、{punches} 次刷卡先存着，对应之后计入考勤。',
   'labour.device-user-of-another':
     '设备编号 {user} 的姓名与原来对应的工人不同，可能换了人：它的 {days} 天、{punches} 次刷卡先存着，重新对应之后计入考勤。',
+  'labour.nothing-to-unmask': '这一项没有登记，没有可以查看的完整内容。',
   'labour.no-such-worker': '没有这名工人，或者不在您的权限之内。',
 
   'labour.no-such-merge': '没有这一条同一人核对，或者不在您的权限之内。',
@@ -53,6 +55,22 @@ export const labourWords: Words = {
 }
 
 export const rateUnits: Record<RateUnit, string> = { day: '每工日', hour: '每小时', month: '每月' }
+
+export const unmaskedNames: Record<UnmaskedValue, string> = {
+  name: '姓名',
+  'id-number': '证件号',
+  card: '银行卡号',
+  phone: '手机号',
+}
+
+/** What a whole value may be looked at for. */
+export const unmaskingReasonNames: Record<UnmaskingReason, string> = {
+  'verify-identity': '核对身份',
+  contact: '联系本人',
+  pay: '核对工资发放',
+  evidence: '调查取证',
+  correct: '更正登记',
+}
 
 /** What speaks for two workers being one. */
 export const mergeReasons: Record<MergeRow['reason'], string> = {

@@ -7,6 +7,7 @@ import type { AddAccount } from './contract.ts'
 import { givePost } from './give-post.ts'
 import { hashPassword } from './password-hash.ts'
 import { whyNotPassword } from './rules/password.ts'
+import { powerOf } from './rules/power.ts'
 import { whyNotPost } from './rules/post.ts'
 import { accountNameOf, insertAccount } from './store.ts'
 
@@ -29,7 +30,9 @@ export async function addAccount(
       ),
     )
     await viewDistrict({ ...tx, district: homeDistrict })
-    const isNew = await insertAccount(tx, { id, name, displayName, passwordHash, homeDistrict })
+    const power = powerOf(post.role)
+    const account = { id, name, displayName, passwordHash, homeDistrict, power }
+    const isNew = await insertAccount(tx, account)
     if (!isNew) throw new Refused({ code: 'people.name-taken', kind: 'invalid', field: 'name' })
     await givePost(tx, id, post)
     tx.note({ role: post.role, district: post.district })

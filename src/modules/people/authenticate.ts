@@ -4,6 +4,7 @@ import type { Authenticate, Authenticated } from '../../platform/http/app.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { systemContext } from '../../platform/system.ts'
 import { tend } from '../../platform/tend.ts'
+import { actorNameOf } from './rules/post-life.ts'
 import { isSeenAnew } from './rules/sign-in.ts'
 import { readSessionToken } from './session-token.ts'
 import { recordSeen } from './store.ts'
@@ -35,6 +36,9 @@ export function authenticateWith(platform: Platform, projectsOf: ProjectsOf): Au
       throw new Refused({ code: 'people.no-post-here', kind: 'not-allowed', values: { district } })
     }
     const there = systemContext(platform, place, now)
+    if (district !== null && known.isFactorMissing) {
+      throw new Refused({ code: 'people.second-factor-first', kind: 'not-allowed' })
+    }
     const projects = district === null ? [] : await sightOf(there, posts, projectsOf)
     return inPosts(there, known, posts, projects)
   }
@@ -64,7 +68,7 @@ function inPosts(
   return {
     actor: {
       id: known.accountId,
-      name: known.displayName,
+      name: actorNameOf(known.displayName, posts),
       organisation: posts[0]?.organisation ?? '',
       roles: [...new Set(posts.map((post) => post.role))],
     },
@@ -96,6 +100,8 @@ async function sightOf(
         for (const id of post.projectIds) seen.add(id)
         break
       case 'system-administrator':
+      case 'security-administrator':
+      case 'audit-administrator':
         break
     }
   }

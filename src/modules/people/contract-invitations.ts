@@ -5,8 +5,8 @@ import { pageOf, PageQuery } from '../../kernel/page.ts'
 import { Role } from '../../kernel/role.ts'
 import { invitationStates } from './rules/invitation.ts'
 
-/** Who gives out posts: the office, and whoever administers for the desk's own people. */
-export const inviters = ['coordination-office', 'system-administrator'] as const
+/** Who gives out posts: the office, and the security administrator for the desk's own people. */
+export const inviters = ['coordination-office', 'security-administrator'] as const
 
 export const InvitationState = z.enum(invitationStates)
 

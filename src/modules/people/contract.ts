@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { topic } from '../../kernel/announcement.ts'
 import { DistrictCode } from '../../kernel/district.ts'
 import { endpoint } from '../../kernel/endpoint.ts'
 import { Role } from '../../kernel/role.ts'
@@ -11,6 +12,8 @@ export const Post = z.object({
   town: z.string().nullable(),
   /** Industries of a department's post; `all`: every one. */
   industries: z.array(z.string()),
+  /** Whose post it is, where the account only acts for it (授权). */
+  actingFor: z.string().nullable(),
 })
 export type Post = z.infer<typeof Post>
 
@@ -21,12 +24,16 @@ export const Me = z.object({
   posts: z.array(Post),
   /** Minutes without a request after which the session ends. */
   idleMinutes: z.int(),
+  /** A post asks for a second factor and this session has none: nothing opens but setting it up. */
+  isFactorMissing: z.boolean(),
 })
 export type Me = z.infer<typeof Me>
 
 export const SignIn = z.object({
   name: z.string().min(1).max(64),
   password: z.string().min(1).max(256),
+  /** A one-time or a recovery code, where the account has a second factor. */
+  code: z.string().max(40).optional(),
 })
 export type SignIn = z.infer<typeof SignIn>
 
@@ -94,3 +101,10 @@ export const changePassword = endpoint({
   body: ChangePassword,
   reply: z.object({ changed: z.literal(true) }),
 })
+
+/** A post was given or ended: what hangs on who holds it follows. `projectIds`: of a labour officer. */
+export const postsChanged = topic(
+  'people.posts-changed',
+  z.object({ postId: z.uuid(), role: Role, projectIds: z.array(z.string()) }),
+  (body) => body.postId,
+)

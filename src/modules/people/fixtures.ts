@@ -32,4 +32,6 @@ const organisations: Record<Role, string> = {
   leader: '区政府',
   'labour-officer': '示例建工甲有限公司',
   'system-administrator': '信息中心',
+  'security-administrator': '区委网信办',
+  'audit-administrator': '区纪委监委',
 }

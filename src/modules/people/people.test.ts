@@ -69,9 +69,11 @@ test('an account signs in with its name in any case and width, and learns its po
         organisation: '治欠办',
         town: null,
         industries: [],
+        actingFor: null,
       },
     ],
     idleMinutes: 30,
+    isFactorMissing: false,
   })
   expect(token).toMatch(/^990101\.[\w-]{43}$/)
   const { rows } = await owner.query(

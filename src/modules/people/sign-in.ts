@@ -1,13 +1,17 @@
+import { uuidv7 } from 'uuidv7'
 import { must } from '../../kernel/refusal.ts'
 import type { Actor } from '../../kernel/role.ts'
 import { act, look } from '../../platform/act.ts'
-import type { Context } from '../../platform/context.ts'
+import type { Context, Tx } from '../../platform/context.ts'
 import { districtScope, systemContext } from '../../platform/system.ts'
 import type { Me, SignIn } from './contract.ts'
 import { countTry } from './count-try.ts'
 import { isPassword } from './password-hash.ts'
+import { clientOf } from './rules/client.ts'
+import type { Proof } from './rules/second-factor.ts'
 import { whyNotSignIn } from './rules/sign-in.ts'
 import { newSessionToken, tokenHashOf } from './session-token.ts'
+import { useCode } from './use-code.ts'
 import { accountNameOf, deleteFailures, findAccount, insertSession, type Account } from './store.ts'
 import { viewMe } from './views.ts'
 
@@ -17,7 +21,8 @@ const nowhere = '000000'
 /** Begins a session in the account's home district; its token goes into the browser's cookie and nowhere else. */
 export async function signIn(
   ctx: Context,
-  { name: typed, password }: SignIn,
+  { name: typed, password, code }: SignIn,
+  from: From = nowhereKnown,
 ): Promise<{ me: Me; token: string }> {
   const name = accountNameOf(typed)
   const account = await look(ctx, (reading) => findAccount(reading, name))
@@ -37,14 +42,44 @@ export async function signIn(
       }),
     )
     if (account === null) throw new Error('A name that nobody has was let in.')
+    // Before the failures are forgotten: a password that is known is no way to guess a code.
+    const used = await useCode(tx, account.id, code)
     await deleteFailures(tx, name)
-    const token = newSessionToken(account.homeDistrict)
-    await insertSession(tx, tokenHashOf(token), account.id)
-    return { me: await viewMe(tx), token }
+    return beginSession(tx, account, { from, proof: used ?? 'password' })
   })
 }
 
-function homeOf(ctx: Context, account: Account | null): Context {
+/** Where a request came from. */
+export interface From {
+  readonly address: string
+  readonly userAgent: string
+}
+
+const nowhereKnown: From = { address: '', userAgent: '' }
+
+/** A session of the account in its home district, which `tx` is in; the token is kept nowhere. */
+export async function beginSession(
+  tx: Tx,
+  account: Account,
+  { from, proof }: { readonly from: From; readonly proof: Proof },
+): Promise<{ me: Me; token: string }> {
+  const token = newSessionToken(account.homeDistrict)
+  const tokenHash = tokenHashOf(token)
+  await insertSession(tx, {
+    id: uuidv7(),
+    tokenHash,
+    accountId: account.id,
+    proof,
+    client: clientOf(from.userAgent),
+    address: from.address,
+  })
+  tx.note({ proof })
+  const session = { homeDistrict: account.homeDistrict, hash: tokenHash }
+  return { me: await viewMe(tx, session), token }
+}
+
+/** The program's own context where the account is at home, with its sight of its own rows. */
+export function homeOf(ctx: Context, account: Account | null): Context {
   const home = systemContext(ctx.platform, account?.homeDistrict ?? nowhere, ctx.now)
   const { requestId } = ctx
   return {
@@ -54,6 +89,6 @@ function homeOf(ctx: Context, account: Account | null): Context {
   }
 }
 
-function actorOf(account: Account): Actor {
+export function actorOf(account: Account): Actor {
   return { id: account.id, name: account.displayName, organisation: '', roles: [] }
 }

@@ -69,12 +69,12 @@ export async function lockPost(tx: Tx, id: string) {
   })
   return db
     .selectFrom('people.post')
-    .select(['id', 'account_id', 'role', 'begins_on', 'ends_on'])
+    .select(['id', 'account_id', 'role', 'project_ids', 'begins_on', 'ends_on'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
 
-/** Running posts of the role in the district, of open accounts, but this one. */
+/** Running posts of the role in the district, of open accounts, but this one and whoever only acts for one. */
 export async function countOthersOfRole(
   tx: Tx,
   { id, role, today }: { id: string; role: Role; today: PlainDate },
@@ -86,6 +86,7 @@ export async function countOthersOfRole(
     .where('p.district', '=', tx.district)
     .where('p.role', '=', role)
     .where('p.id', '!=', id)
+    .where('p.deputy_for', 'is', null)
     .where('a.closed_at', 'is', null)
     .where((where) => where.or([where('p.ends_on', 'is', null), where('p.ends_on', '>=', today)]))
     .executeTakeFirstOrThrow()

@@ -2,6 +2,8 @@ import type { PlainDate } from '../../kernel/day.ts'
 import type { Role } from '../../kernel/role.ts'
 import { tables, type Reading, type Tx } from '../../platform/context.ts'
 import type { OrganisationKind } from './contract.ts'
+import type { Power } from './rules/power.ts'
+import type { Proof } from './rules/second-factor.ts'
 import type { PeopleTables } from './tables.ts'
 
 export interface Account {
@@ -10,6 +12,7 @@ export interface Account {
   readonly displayName: string
   readonly passwordHash: string
   readonly homeDistrict: string
+  readonly power: Power
   readonly closedAt: Date | null
 }
 
@@ -40,7 +43,8 @@ export async function findAccountById(reading: Reading, id: string): Promise<Acc
   return row ?? null
 }
 
-function accounts(reading: Reading) {
+/** Every account, as an `Account`. */
+export function accounts(reading: Reading) {
   return tables<PeopleTables>(reading)
     .selectFrom('people.account')
     .select([
@@ -49,6 +53,7 @@ function accounts(reading: Reading) {
       'display_name as displayName',
       'password_hash as passwordHash',
       'home_district as homeDistrict',
+      'power',
       'closed_at as closedAt',
     ])
 }
@@ -63,6 +68,9 @@ export async function insertAccount(tx: Tx, account: Omit<Account, 'closedAt'>):
       display_name: account.displayName,
       password_hash: account.passwordHash,
       home_district: account.homeDistrict,
+      power: account.power,
+      outside_issuer: null,
+      outside_subject: null,
       created_at: tx.now,
       closed_at: null,
     })
@@ -112,17 +120,31 @@ export async function insertPost(tx: Tx, post: NewPost): Promise<void> {
       industries: [...post.industries],
       begins_on: post.beginsOn,
       ends_on: null,
+      deputy_for: null,
     })
     .execute()
 }
 
-export async function insertSession(tx: Tx, tokenHash: Buffer, accountId: string): Promise<void> {
+export interface NewSession {
+  readonly id: string
+  readonly tokenHash: Buffer
+  readonly accountId: string
+  readonly proof: Proof
+  readonly client: string
+  readonly address: string
+}
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await tables<PeopleTables>(tx)
     .insertInto('people.session')
     .values({
       district: tx.district,
-      token_hash: tokenHash,
-      account_id: accountId,
+      token_hash: session.tokenHash,
+      id: session.id,
+      account_id: session.accountId,
+      proof: session.proof,
+      client: session.client,
+      address: session.address,
       began_at: tx.now,
       seen_at: tx.now,
       ended_at: null,

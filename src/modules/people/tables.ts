@@ -1,6 +1,8 @@
 import type { PlainDate } from '../../kernel/day.ts'
 import type { Role } from '../../kernel/role.ts'
 import type { OrganisationKind } from './contract.ts'
+import type { Power } from './rules/power.ts'
+import type { Proof } from './rules/second-factor.ts'
 
 export interface PeopleTables {
   'people.organisation': { id: string; name: string; kind: OrganisationKind }
@@ -10,6 +12,9 @@ export interface PeopleTables {
     display_name: string
     password_hash: string
     home_district: string
+    power: Power
+    outside_issuer: string | null
+    outside_subject: string | null
     created_at: Date
     closed_at: Date | null
   }
@@ -24,14 +29,46 @@ export interface PeopleTables {
     industries: string[]
     begins_on: PlainDate
     ends_on: PlainDate | null
+    deputy_for: string | null
+  }
+  'people.leave': {
+    district: string
+    id: string
+    account_id: string
+    begins_on: PlainDate
+    ends_on: PlainDate
+    why: string
+    entered_by: string
+    entered_by_name: string
+    entered_at: Date
+    withdrawn_at: Date | null
   }
   'people.session': {
     district: string
     token_hash: Buffer
+    id: string
     account_id: string
     began_at: Date
     seen_at: Date
     ended_at: Date | null
+    proof: Proof
+    client: string
+    address: string
+  }
+  'people.second_factor': {
+    district: string
+    account_id: string
+    secret: Buffer
+    begun_at: Date
+    confirmed_at: Date | null
+    last_step: number
+  }
+  'people.recovery_code': {
+    district: string
+    account_id: string
+    code_hash: Buffer
+    made_at: Date
+    used_at: Date | null
   }
   'people.invitation': InvitationColumns
   'people.sign_in_failure': { district: string; id: string; account_name: string; at: Date }
@@ -73,6 +110,20 @@ export interface PeopleViews {
     begins_on: PlainDate
     ends_on: PlainDate | null
     closed_at: Date | null
+    /** The post that it acts for, and whose that is. */
+    deputy_for: string | null
+    deputy_for_name: string | null
+  }
+  /** Days of leave that stand, past ones too. */
+  'people.leave_face': {
+    district: string
+    id: string
+    account_id: string
+    begins_on: PlainDate
+    ends_on: PlainDate
+    why: string
+    entered_by_name: string
+    entered_at: Date
   }
   /** A row an account, post and place; `place` is '' for roles that are one in a district. */
   'people.post_holder': {

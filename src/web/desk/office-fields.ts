@@ -1,11 +1,12 @@
 import type { ClueField } from '../../modules/recognition/rules/clues/family.ts'
 import type { DepositField } from '../../modules/recognition/rules/deposits/family.ts'
 import type { Field } from '../../modules/recognition/rules/fields.ts'
+import type { StandardField } from '../../modules/recognition/rules/standards/family.ts'
 import type { ProjectField } from '../../modules/recognition/rules/projects/family.ts'
 
 /** What a column of an office's list was taken for: projects, deposits, clues. */
 export const officeFields: Record<
-  Exclude<ProjectField | DepositField | ClueField, Field>,
+  Exclude<ProjectField | DepositField | StandardField | ClueField, Field>,
   string
 > = {
   listedCode: '项目编号',
@@ -39,6 +40,12 @@ export const officeFields: Record<
   depositContractSum: '合同金额',
   depositRate: '缴存比例',
   depositState: '状态',
+  standardProject: '项目名称',
+  standardProjectCode: '项目编号',
+  standardGrade: '标准化等级',
+  ratedGrade: '评定等级',
+  standardOn: '评定日期',
+  standardBy: '评定单位',
   clueNumber: '工单或线索编号',
   arrivedAt: '来电或反映时间',
   limitOn: '办理时限',

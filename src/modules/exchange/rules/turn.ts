@@ -23,6 +23,7 @@ const turns: Readonly<Record<SheetKind, number>> = {
   'account-statement': 8,
   'labour-cost': 8,
   'deposit-list': 8,
+  'standard-list': 8,
   'clue-list-12345': 9,
   'clue-list-national': 9,
   instructions: 9,

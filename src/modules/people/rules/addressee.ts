@@ -1,6 +1,6 @@
 import type { Addressee } from '../../../kernel/addressee.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
-import type { Role } from '../../../kernel/role.ts'
+import { isAdministrator, type Role } from '../../../kernel/role.ts'
 
 /** What of a post says which work and messages are its own. */
 export interface HeldPost {
@@ -8,6 +8,8 @@ export interface HeldPost {
   readonly town: string | null
   readonly industries: readonly string[]
   readonly projectIds: readonly string[]
+  /** Of a town's post: the towns that were merged into its own. */
+  readonly townsBefore?: readonly string[]
 }
 
 /** Roles of which a district has one post for each place; the others have one in the district. */
@@ -18,10 +20,10 @@ const placedRoles: ReadonlySet<Role> = new Set(['town', 'department', 'labour-of
  * department does not go to finance and police too.
  */
 export function addresseesOf(posts: readonly HeldPost[]): Addressee[] {
-  return posts.flatMap(({ role, town, industries, projectIds }): Addressee[] => {
+  return posts.flatMap(({ role, town, industries, projectIds, townsBefore = [] }): Addressee[] => {
     switch (role) {
       case 'town':
-        return town === null ? [] : [{ role, place: town }]
+        return town === null ? [] : [town, ...townsBefore].map((place) => ({ role, place }))
       case 'department':
         return industries.map((place) => ({ role, place }))
       case 'labour-officer':
@@ -29,6 +31,8 @@ export function addresseesOf(posts: readonly HeldPost[]): Addressee[] {
       case 'coordination-office':
       case 'leader':
       case 'system-administrator':
+      case 'security-administrator':
+      case 'audit-administrator':
         return [{ role, place: null }]
     }
   })
@@ -42,6 +46,6 @@ export function isAddressedTo(addressee: Addressee, posts: readonly HeldPost[]):
 
 /** A post that nobody could ever hold: a town without its place, an office with one, or one that does no business. */
 export function whyNotAddressee({ role, place }: Addressee): Refusal | null {
-  const isOdd = role === 'system-administrator' || placedRoles.has(role) !== (place !== null)
+  const isOdd = isAdministrator(role) || placedRoles.has(role) !== (place !== null)
   return isOdd ? { code: 'people.addressee-odd', kind: 'invalid', field: 'owner' } : null
 }

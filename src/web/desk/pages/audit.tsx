@@ -1,15 +1,20 @@
+import { Select } from 'antd'
 import { Role } from '../../../kernel/role.ts'
 import { sentence } from '../../../kernel/words.ts'
-import { AuditQuery, listAudit } from '../../../modules/audit/contract.ts'
+import { AuditFilter, AuditOutcome, listAudit } from '../../../modules/audit/contract.ts'
 import type { AuditEntry } from '../../../modules/audit/contract.ts'
 import { viewChain } from '../../../modules/audit/contract-chain.ts'
 import type { AuditChain } from '../../../modules/audit/contract-chain.ts'
+import { auditKept } from '../../../modules/audit/rules/keeping.ts'
 import { auditWords } from '../../../modules/audit/words.ts'
+import { unmaskedNames, unmaskingReasonNames } from '../../../modules/labour/words.ts'
+import { peopleWords, proofNames } from '../../../modules/people/words.ts'
 import { exchangeWords } from '../../../modules/exchange/words.ts'
 import { registryWords } from '../../../modules/registry/words.ts'
 import { auditActions, auditCounts } from '../audit-labels.ts'
 import { labelOf } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
+import { DayPicker } from '../parts/day-picker.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
@@ -21,16 +26,14 @@ import { useRead } from '../read.ts'
 import { sayRole } from '../session.ts'
 import { useAfter, useFilter, usePaging } from '../use-address.ts'
 
-const Filter = AuditQuery.pick({ subject: true })
-
 export function AuditPage() {
-  const { filter, change } = useFilter(Filter)
+  const { filter, said, change } = useFilter(AuditFilter)
   const list = useRead(listAudit, { query: { ...filter, ...useAfter(), limit: 50 } })
   const paging = usePaging(list.next, `本页 ${list.rows.length} 条，新的在前`)
   return (
     <Page
       title="审计"
-      why={`谁在什么时候办了什么，哪些因为没有权限被拒绝。只增不改，不记业务内容。${saySealed(useRead(viewChain))}`}
+      why={`谁在什么时候办了什么，哪些因为没有权限被拒绝。只增不改，不记业务内容，至少保存 ${auditKept.leastMonths} 个月，程序不能删除；每看一页也记一条。${saySealed(useRead(viewChain))}`}
       actions={<ExportButton list={listAudit} query={filter} />}
     >
       <Card label="审计记录">
@@ -41,6 +44,32 @@ export function AuditPage() {
             longest={100}
             search={(subject) => change({ subject })}
           />
+          <SearchBox
+            label="谁"
+            value={filter.actor}
+            longest={60}
+            search={(actor) => change({ actor })}
+          />
+          <Select
+            aria-label="办了什么"
+            className="wide"
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="办了什么"
+            options={actionOptions}
+            {...(filter.action === undefined ? {} : { value: filter.action })}
+            onChange={(action?: string) => change({ action })}
+          />
+          <Select
+            aria-label="结果"
+            allowClear
+            placeholder="全部结果"
+            options={outcomeOptions}
+            {...(filter.outcome === undefined ? {} : { value: filter.outcome })}
+            onChange={(outcome?: AuditOutcome) => change({ outcome })}
+          />
+          <DayPicker label="自哪天" value={filter.from} pick={(from) => change({ from })} />
+          <DayPicker label="到哪天" value={filter.to} pick={(to) => change({ to })} />
         </div>
         <ListTable
           label="审计记录"
@@ -48,7 +77,7 @@ export function AuditPage() {
           rows={list.rows}
           rowKey={(row) => row.id}
           paging={paging}
-          empty={<Nothing subject={filter.subject} />}
+          empty={<Nothing isFiltered={Object.keys(said).length > 0} />}
         />
       </Card>
     </Page>
@@ -62,16 +91,22 @@ function saySealed({ sealed, sealedAt, unsealed }: AuditChain): string {
   return `已封存到第 ${sayCount(sealed)} 条（${sayMoment(sealedAt)}）${waiting}。`
 }
 
-function Nothing({ subject }: { subject: string | undefined }) {
-  if (subject === undefined) {
+const actionOptions = Object.entries(auditActions).map(([value, label]) => ({ value, label }))
+const outcomeOptions = AuditOutcome.options.map((value) => ({
+  value,
+  label: sentence(auditWords, `audit.${value}`),
+}))
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered) {
     return <EmptyState title="还没有审计记录">有人登录、登记或导入后，记录列在这里。</EmptyState>
   }
   return (
     <EmptyState
-      title="这个对象没有审计记录"
+      title="没有符合条件的审计记录"
       action={<DistrictLink to="/audit">看全部记录</DistrictLink>}
     >
-      编号须完整：项目编号、批次编号，或从别的记录里点过来。
+      对象编号须完整：项目编号、批次编号、工人编号，或从别的记录里点过来。
     </EmptyState>
   )
 }
@@ -144,6 +179,7 @@ const columns: Column<AuditEntry>[] = [
 /** What the program itself refuses, whoever is asked; then what the modules do. */
 const refusals = {
   'platform.not-allowed': '这个岗位不能办这件事。',
+  ...peopleWords,
   ...registryWords,
   ...exchangeWords,
 }
@@ -158,8 +194,17 @@ function sayDetail(detail: AuditEntry['detail']): string {
     .join('，')
 }
 
+/** What stands in an entry as a code, in words. */
+const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  proof: proofNames,
+  what: unmaskedNames,
+  why: unmaskingReasonNames,
+}
+
 function sayValue(name: string, value: string | number): string {
   if (typeof value === 'number') return name === 'bytes' ? sayBytes(value) : sayCount(value)
+  const word = codes[name]
+  if (word !== undefined && Object.hasOwn(word, value)) return word[value] ?? value
   const role = Role.safeParse(value)
   return role.success ? sayRole(role.data) : value
 }

@@ -141,7 +141,8 @@ function listedName(batch: Batch, file: SourceFile): string {
 function ownProjects(file: SourceFile): string | null {
   const kinds = file.understood?.sheets.map(({ kind }) => kind) ?? []
   if (kinds.includes('project-list')) return '清单里写的项目'
-  if (kinds.includes('deposit-list')) return '各行写的项目，没有登记的等补正'
+  if (kinds.includes('deposit-list') || kinds.includes('standard-list'))
+    return '各行写的项目，没有登记的等补正'
   if (kinds.length > 0 && kinds.every((kind) => kind === 'instructions')) return '填写说明，不入账'
   return kinds.some(isClueList) ? '线索，不记到项目' : null
 }

@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
+import { handInContract } from '../../../modules/safeguards/contract-hand-ins.ts'
 import { addContract, amendContract } from '../../../modules/safeguards/contract-contracts.ts'
 import type {
   Contract,
@@ -32,9 +33,11 @@ export function ContractForm(props: {
   code: string
   reply: ProjectContracts
   contract: Contract | null
+  /** A firm hands it in, for somebody else to confirm; its scan comes with it. */
+  handsIn?: boolean
   close: () => void
 }) {
-  const { code, reply, contract } = props
+  const { code, reply, contract, handsIn = false } = props
   const [draft, setDraft] = useState(
     contract === null ? beginning(reply) : contractDraftOf(contract),
   )
@@ -46,13 +49,24 @@ export function ContractForm(props: {
   const wrongOf = (field: string) =>
     (tried ? read.wrongs.get(field) : undefined) ??
     (refused?.[0] === field && !save.running ? refused[1] : undefined)
-  const lacksWhy = contract !== null && why.trim().length < 2
+  const lacks =
+    contract !== null && why.trim().length < 2
+      ? '请写为什么改。'
+      : handsIn && draft.paper === null
+        ? '请加上合同扫描件。'
+        : undefined
   const editing = { draft, change: (patch: object) => setDraft({ ...draft, ...patch }), wrongOf }
   return (
     <div
       className="body form-grid acting"
       role="group"
-      aria-label={contract === null ? '登记合同' : `修改合同 ${contract.number ?? ''}`}
+      aria-label={
+        contract === null
+          ? handsIn
+            ? '报送合同'
+            : '登记合同'
+          : `修改合同 ${contract.number ?? ''}`
+      }
     >
       <WhoFields {...editing} reply={reply} contract={contract} />
       <WhatFields {...editing} />
@@ -62,30 +76,19 @@ export function ContractForm(props: {
         paper={draft.paper}
         change={(paper) => setDraft({ ...draft, paper })}
       />
-      {contract !== null && (
-        <Field id="contract-why" label="为什么改" hint="例如补充协议编号；写进经过。" whole>
-          {(box) => (
-            <Input
-              {...box}
-              maxLength={500}
-              value={why}
-              onChange={(event) => setWhy(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
+      {contract !== null && <WhyField why={why} change={setWhy} />}
       <div className="whole buttons">
         <Button
           type="primary"
-          disabled={lacksWhy}
-          title={lacksWhy ? '请写为什么改。' : undefined}
+          disabled={lacks !== undefined}
+          title={lacks}
           loading={save.running}
           onClick={() => {
             setTried(true)
             if (read.body !== null) save.send(read.body, why.trim())
           }}
         >
-          {contract === null ? '登记' : '保存修改'}
+          {contract === null ? (handsIn ? '报送' : '登记') : '保存修改'}
         </Button>
         <Button onClick={props.close}>取消</Button>
         {tried && read.wrongs.size > 0 && (
@@ -98,6 +101,21 @@ export function ContractForm(props: {
   )
 }
 
+function WhyField({ why, change }: { why: string; change: (why: string) => void }) {
+  return (
+    <Field id="contract-why" label="为什么改" hint="例如补充协议编号；写进经过。" whole>
+      {(box) => (
+        <Input
+          {...box}
+          maxLength={500}
+          value={why}
+          onChange={(event) => change(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
 /** The owner gives it and the general contractor takes it, where both are known. */
 function beginning({ parties }: ProjectContracts): ContractDraft {
   const has = (role: 'owner' | 'general-contractor') =>
@@ -105,8 +123,13 @@ function beginning({ parties }: ProjectContracts): ContractDraft {
   return { ...emptyContract, partyA: has('owner'), partyB: has('general-contractor') }
 }
 
-function useSave(of: { code: string; contract: Contract | null; close: () => void }) {
-  const { code, contract, close } = of
+function useSave(of: {
+  code: string
+  contract: Contract | null
+  handsIn?: boolean
+  close: () => void
+}) {
+  const { code, contract, handsIn = false, close } = of
   const options = {
     refresh: safeguardReads,
     done: close,
@@ -114,17 +137,19 @@ function useSave(of: { code: string; contract: Contract | null; close: () => voi
   }
   const add = useAction(addContract, options)
   const amend = useAction(amendContract, options)
-  const used = contract === null ? add : amend
+  const handIn = useAction(handInContract, options)
+  const used = contract !== null ? amend : handsIn ? handIn : add
   return {
     running: used.running,
     failed: used.failed,
-    send: (body: ContractBody, why: string) =>
-      contract === null
-        ? add.run({ params: { code }, body })
-        : amend.run({
-            params: { code, contractId: contract.id },
-            body: { ...body, version: contract.version, why },
-          }),
+    send: (body: ContractBody, why: string) => {
+      const { paperId } = body
+      if (contract !== null) {
+        const params = { code, contractId: contract.id }
+        amend.run({ params, body: { ...body, version: contract.version, why } })
+      } else if (!handsIn) add.run({ params: { code }, body })
+      else if (paperId !== null) handIn.run({ params: { code }, body: { ...body, paperId } })
+    },
   }
 }
 

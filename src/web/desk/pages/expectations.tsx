@@ -10,7 +10,7 @@ import type { Decision, ExpectationEntry } from '../../../modules/coverage/contr
 import { industries, ownerKinds, projectSources, projectStates } from '../labels.ts'
 import { Chip, MarkChip } from '../parts/chips.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
-import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { Card, DistrictLink, MainLink, Page } from '../parts/page.tsx'
 import { sayCount, sayDay } from '../parts/say.ts'
 import { useRead } from '../read.ts'
 import { mayCall, useMe } from '../session.ts'
@@ -36,9 +36,7 @@ export function ExpectationsPage() {
         <>
           <ExportButton list={listExpectations} />
           {mayCall(addExpectation, roles) && (
-            <DistrictLink to="/blind-spots/rules/new" className="step-link main">
-              增加规则
-            </DistrictLink>
+            <MainLink to="/blind-spots/rules/new">增加规则</MainLink>
           )}
         </>
       }

@@ -11,6 +11,7 @@ import { LevelChip } from '../parts/level-chip.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Money, WanYuan } from '../parts/money.tsx'
+import { Provisional } from '../parts/provisional.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
 import { sayCount, sayDay, sayInstant, sayWeekday } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
@@ -29,8 +30,7 @@ export function HomePage() {
         <>
           {sayDay(home.day)} {sayWeekday(home.day)} · 距春节 {festival.days} 天（
           {sayDay(festival.on)}
-          {festival.provisional && <span className="provisional">，暂定</span>}） · 数据截至{' '}
-          {sayInstant(home.asOf)}
+          {festival.provisional && <Provisional inside />}） · 数据截至 {sayInstant(home.asOf)}
         </>
       }
     >

@@ -13,7 +13,7 @@ import { Chip } from '../parts/chips.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
-import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { Card, MainLink, Page } from '../parts/page.tsx'
 import { sayInstant } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { usePart, useRead } from '../read.ts'
@@ -35,9 +35,7 @@ export function InvitationsPage() {
       actions={
         <>
           <ExportButton list={listInvitations} query={filter} />
-          <DistrictLink className="ant-btn ant-btn-primary step-link" to="/people/invite">
-            邀请
-          </DistrictLink>
+          <MainLink to="/people/invite">邀请</MainLink>
         </>
       }
     >

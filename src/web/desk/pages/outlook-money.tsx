@@ -1,5 +1,5 @@
 import { Button, Input, Modal, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { listIn } from '../../../modules/exports/contract.ts'
 import {
   downloadMoneyEvidence,
@@ -15,14 +15,14 @@ import type {
 } from '../../../modules/outlook/contract-project.ts'
 import { whyNotWithdrawMoney } from '../../../modules/outlook/rules/plan.ts'
 import { enteredStateNames, moneySourceNames } from '../../../modules/outlook/words.ts'
-import { call, CallFailed, newIntention } from '../call.ts'
+import { call } from '../call.ts'
 import { useDistrict } from '../district.ts'
 import { optionsOf } from '../labels.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Day } from '../parts/day.tsx'
+import { EvidenceFiles, useUploads } from '../parts/evidence-files.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { Field } from '../parts/field.tsx'
-import { Icon } from '../parts/icon.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Money } from '../parts/money.tsx'
@@ -32,6 +32,9 @@ import { useAction } from '../use-action.ts'
 import { useDownload } from '../use-download.ts'
 import { emptyMoney, moneyStated, sayOutlook, wrongsOfMoney } from './outlook-draft.ts'
 import { outlookReads } from './outlook-plan.tsx'
+
+/** Files that one sum may bring. */
+const mostProofs = 10
 
 const moneyList = listIn(viewProjectOutlook, 'money')
 
@@ -195,7 +198,17 @@ function Withdraw({ code, row }: { code: string; row: MoneyRow }) {
 function EnterMoney({ page, close }: { page: ProjectOutlook; close: () => void }) {
   const [draft, setDraft] = useState(emptyMoney)
   const [tried, setTried] = useState(false)
-  const upload = useProofs(page.code)
+  const district = useDistrict()
+  const [kept, setKept] = useState<readonly MoneyEvidence[]>([])
+  const upload = useUploads({
+    kept,
+    change: setKept,
+    send: ({ name, body, idempotencyKey }) => {
+      const params = { code: page.code }
+      return call(uploadMoneyEvidence, district, { params, query: { name }, body, idempotencyKey })
+    },
+    most: mostProofs,
+  })
   const enter = useAction(enterMoney, { refresh: outlookReads, done: close })
   const plan = { day: page.day, festivalOn: page.festival.on }
   const wrongs = wrongsOfMoney(draft, plan)
@@ -217,7 +230,7 @@ function EnterMoney({ page, close }: { page: ProjectOutlook; close: () => void }
   return (
     <div className="body form-grid" role="group" aria-label="登记资金">
       <MoneyFields draft={draft} setDraft={setDraft} wrongOf={wrongOf} />
-      <Proofs upload={upload} />
+      <EvidenceFiles uploads={upload} kinds="付款承诺、批复、合同页等" />
       <div className="whole buttons">
         <Button type="primary" loading={enter.running} onClick={send}>
           登记这笔资金
@@ -281,79 +294,4 @@ function MoneyFields(props: {
       </Field>
     </>
   )
-}
-
-type Upload = ReturnType<typeof useProofs>
-
-function Proofs({ upload }: { upload: Upload }) {
-  const picker = useRef<HTMLInputElement>(null)
-  return (
-    <div className="field whole">
-      <span className="label">佐证</span>
-      {upload.kept.length > 0 && (
-        <ul className="file-links">
-          {upload.kept.map((file) => (
-            <li key={file.id}>
-              <Icon name="file" />
-              {file.name}
-            </li>
-          ))}
-        </ul>
-      )}
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        multiple
-        accept=".pdf,.jpg,.jpeg,.png,.xlsx"
-        onChange={(event) => {
-          void upload.add([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
-      <span className="buttons">
-        <Button loading={upload.running} onClick={() => picker.current?.click()}>
-          加佐证
-        </Button>
-      </span>
-      {upload.wrong !== null && (
-        <span className="wrong" role="alert">
-          <Icon name="warning" />
-          {upload.wrong}
-        </span>
-      )}
-      <span className="under">
-        付款承诺、批复、合同页等；PDF、JPEG、PNG 或 xlsx，每个最多 20 MB。
-      </span>
-    </div>
-  )
-}
-
-/** Files go up one after another; those that arrived stay, whatever becomes of the next. */
-function useProofs(code: string) {
-  const district = useDistrict()
-  const [kept, setKept] = useState<readonly MoneyEvidence[]>([])
-  const [running, setRunning] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
-  const add = async (files: readonly File[]) => {
-    setRunning(true)
-    setWrong(null)
-    try {
-      for (const file of files.slice(0, 10 - kept.length)) {
-        const body = new Uint8Array(await file.arrayBuffer())
-        const input = { params: { code }, query: { name: file.name }, body }
-        const proof = await call(uploadMoneyEvidence, district, {
-          ...input,
-          idempotencyKey: newIntention(),
-        })
-        setKept((now) => [...now, proof])
-      }
-    } catch (error) {
-      if (!(error instanceof CallFailed)) throw error
-      setWrong(error.message)
-    } finally {
-      setRunning(false)
-    }
-  }
-  return { kept, running, wrong, add }
 }

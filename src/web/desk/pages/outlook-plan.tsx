@@ -13,6 +13,7 @@ import { optionsOf } from '../labels.ts'
 import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
 import { Yuan } from '../parts/money.tsx'
+import { Provisional } from '../parts/provisional.tsx'
 import { Card, Page } from '../parts/page.tsx'
 import { sayDay } from '../parts/say.ts'
 import { NoPermission } from '../parts/states.tsx'
@@ -110,7 +111,7 @@ function Standing({ page }: { page: ProjectOutlook }) {
       ，可见资金 <Yuan fen={page.moneyUnknown ? null : page.moneyFen} />
       ，缺口 <Yuan fen={page.gapFen} />
       。春节 {sayDay(page.festival.on)}
-      {page.festival.provisional && <span className="provisional">（暂定）</span>}。
+      {page.festival.provisional && <Provisional />}。
     </>
   )
 }

@@ -21,6 +21,7 @@ import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Money, Yuan } from '../parts/money.tsx'
+import { Provisional } from '../parts/provisional.tsx'
 import { Card, DistrictLink, type Fact, FactsStrip, Page } from '../parts/page.tsx'
 import { sayCount, sayDay, sayInstant, sayMonth } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
@@ -50,8 +51,8 @@ export function OutlookProjectPage() {
       why={
         <>
           到春节（{sayDay(festival.on)}
-          {festival.provisional && <span className="provisional">，暂定</span>}）还有{' '}
-          {festival.days} 天 · 按 {sayInstant(page.asOf)} 的数据计算
+          {festival.provisional && <Provisional inside />}）还有 {festival.days} 天 · 按{' '}
+          {sayInstant(page.asOf)} 的数据计算
         </>
       }
       actions={

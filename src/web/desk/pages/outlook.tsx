@@ -10,6 +10,7 @@ import { industries, optionsOf } from '../labels.ts'
 import { ExportButton } from '../parts/export-button.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import { WanYuan } from '../parts/money.tsx'
+import { Provisional } from '../parts/provisional.tsx'
 import { Card, DistrictLink, Page } from '../parts/page.tsx'
 import { sayCount, sayDay, sayInstant } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
@@ -33,7 +34,7 @@ export function OutlookPage() {
       why={
         <>
           距春节 {festival.days} 天（{sayDay(festival.on)}
-          {festival.provisional && <span className="provisional">，暂定</span>}
+          {festival.provisional && <Provisional inside />}
           ），节前第 {festival.weeks} 周 · 数据截至 {sayInstant(outlook.asOf)}
           {outlook.waiting > 0 && ` · ${sayCount(outlook.waiting)} 个项目有新数据，一分钟内重算`}
         </>

@@ -14,7 +14,8 @@ import { ExportButton } from '../parts/export-button.tsx'
 import { Field } from '../parts/field.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
-import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { Card, DistrictLink, MainLink, Page } from '../parts/page.tsx'
+import { sayDay } from '../parts/say.ts'
 import { SearchBox } from '../parts/search-box.tsx'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
@@ -39,11 +40,7 @@ export function PeoplePage() {
           <DistrictLink className="step-link" to="/people/invitations">
             邀请记录
           </DistrictLink>
-          {mayCall(invite, roles) && (
-            <DistrictLink className="ant-btn ant-btn-primary step-link" to="/people/invite">
-              邀请
-            </DistrictLink>
-          )}
+          {mayCall(invite, roles) && <MainLink to="/people/invite">邀请</MainLink>}
         </>
       }
     >
@@ -94,7 +91,7 @@ const columns: Column<PostRow>[] = [
     phone: 'first',
     cell: (row) => (
       <>
-        <b>{row.displayName}</b>
+        <Name row={row} />
         <span className="under">{row.accountName}</span>
       </>
     ),
@@ -133,6 +130,12 @@ const columns: Column<PostRow>[] = [
             ，<Day on={row.endsOn} /> 止
           </>
         )}
+        {row.deputies.map(({ postId, name, beginsOn, endsOn }) => (
+          <span key={postId} className="under">
+            {name} 代理，
+            <Day on={beginsOn} /> 至 <Day on={endsOn} />
+          </span>
+        ))}
         {!row.isRunning && (
           <>
             {' '}
@@ -143,6 +146,17 @@ const columns: Column<PostRow>[] = [
     ),
   },
 ]
+
+/** Opens the person; says who is away, and for whom somebody acts. */
+function Name({ row }: { row: PostRow }) {
+  return (
+    <span className="chips">
+      <DistrictLink to={`/people/persons/${row.accountId}`}>{row.displayName}</DistrictLink>
+      {row.leaveUntil !== null && <Chip tone="accent">休假至 {sayDay(row.leaveUntil)}</Chip>}
+      {row.actingFor !== null && <Chip>代理 {row.actingFor}</Chip>}
+    </span>
+  )
+}
 
 /** The list with the button that ends a post. */
 function columnsWith(end: (post: PostRow) => void): Column<PostRow>[] {

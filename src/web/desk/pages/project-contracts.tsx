@@ -9,6 +9,7 @@ import type {
   Contract,
   ProjectContracts as Reply,
 } from '../../../modules/safeguards/contract-contracts.ts'
+import { handInContract } from '../../../modules/safeguards/contract-hand-ins.ts'
 import { downloadPaper } from '../../../modules/safeguards/contract.ts'
 import { contractKinds } from '../../../modules/safeguards/words.ts'
 import { Day } from '../parts/day.tsx'
@@ -45,6 +46,7 @@ function Contracts({ reply, code }: { reply: Reply; code: string }) {
   const { roles } = useMe()
   const [acting, setActing] = useState<Acting>(null)
   const may = mayCall(addContract, roles)
+  const handsIn = !may && mayCall(handInContract, roles)
   const close = () => setActing(null)
   const lacks =
     reply.parties.length < 2 ? '合同要有甲乙两方：请先登记两家以上的参建单位。' : undefined
@@ -52,20 +54,22 @@ function Contracts({ reply, code }: { reply: Reply; code: string }) {
     <>
       <div className="filters">
         <span className="at-end buttons">
-          {may && (
+          {(may || handsIn) && (
             <Button
               size="small"
               disabled={lacks !== undefined}
               title={lacks}
               onClick={() => setActing(acting === 'add' ? null : 'add')}
             >
-              登记合同
+              {handsIn ? '报送合同' : '登记合同'}
             </Button>
           )}
           <ExportButton small of="合同" list={listContracts} params={{ code }} />
         </span>
       </div>
-      {acting === 'add' && <ContractForm code={code} reply={reply} contract={null} close={close} />}
+      {acting === 'add' && (
+        <ContractForm code={code} reply={reply} contract={null} handsIn={handsIn} close={close} />
+      )}
       {reply.rows.length === 0 ? (
         <p className="body second">
           还没有登记合同。登记总承包合同后，专用账户和保证金的应办日期、人工费用的拨付周期按它算。

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { handInEvidence } from '../../../modules/safeguards/contract-hand-ins.ts'
 import {
   addEvidence,
   decideRequired,
@@ -24,7 +25,7 @@ import { Part } from '../parts/part.tsx'
 import { listIn } from '../../../modules/exports/contract.ts'
 import { mayCall, useMe } from '../session.ts'
 import { useDownload } from '../use-download.ts'
-import { DecisionForm, EvidenceForm, WithdrawForm } from './safeguard-forms.tsx'
+import { DecisionForm, EvidenceForm, HandInForm, WithdrawForm } from './safeguard-forms.tsx'
 
 const safeguardList = listIn(viewSafeguards, 'safeguards')
 
@@ -73,7 +74,7 @@ function Panel({ reply, code }: { reply: Reply; code: string }) {
   )
 }
 
-type Acting = 'evidence' | 'decision' | { withdraw: SeenEvidence } | null
+type Acting = 'evidence' | 'hand-in' | 'decision' | { withdraw: SeenEvidence } | null
 
 function Safeguard({ one, code }: { one: ProjectSafeguard; code: string }) {
   const { roles } = useMe()
@@ -99,6 +100,15 @@ function Safeguard({ one, code }: { one: ProjectSafeguard; code: string }) {
             记佐证
           </Button>
         )}
+        {mayCall(handInEvidence, roles) && one.state !== 'not-required' && (
+          <Button
+            size="small"
+            aria-label={`${name}：报送佐证`}
+            onClick={() => setActing(acting === 'hand-in' ? null : 'hand-in')}
+          >
+            报送佐证
+          </Button>
+        )}
         {mayCall(decideRequired, roles) && (
           <Button
             size="small"
@@ -112,6 +122,7 @@ function Safeguard({ one, code }: { one: ProjectSafeguard; code: string }) {
       {acting === 'evidence' && (
         <EvidenceForm code={code} safeguard={one.safeguard} close={close} />
       )}
+      {acting === 'hand-in' && <HandInForm code={code} safeguard={one.safeguard} close={close} />}
       {acting === 'decision' && <DecisionForm code={code} one={one} close={close} />}
       {acting !== null && typeof acting === 'object' && (
         <WithdrawForm code={code} evidence={acting.withdraw} close={close} />
@@ -155,7 +166,7 @@ function Seen(props: { one: SeenEvidence; code: string; withdraw: () => void }) 
       {one.holds ? '看到：' : '查了没有落实：'}
       {one.words}{' '}
       <span className="third">
-        <Day on={one.saidOn} /> {one.by}（{one.origin === 'screening' ? '排查' : one.organisation}）
+        <Day on={one.saidOn} /> {one.by}（{sayOrigin(one)}）
         {one.validTo !== null && (
           <>
             ，有效至 <Day on={one.validTo} />
@@ -172,13 +183,24 @@ function Seen(props: { one: SeenEvidence; code: string; withdraw: () => void }) 
           {paper.name}
         </button>
       )}{' '}
-      {one.origin === 'by-hand' && mayCall(withdrawEvidence, roles) && (
+      {one.origin !== 'screening' && mayCall(withdrawEvidence, roles) && (
         <button type="button" className="plain-button as-link" onClick={props.withdraw}>
           撤回
         </button>
       )}
     </p>
   )
+}
+
+function sayOrigin({ origin, organisation }: SeenEvidence): string {
+  switch (origin) {
+    case 'screening':
+      return '排查'
+    case 'handed-in':
+      return `${organisation}报送，已核实`
+    case 'by-hand':
+      return organisation
+  }
 }
 
 /** Whether and since when it is required, by which article. */

@@ -32,6 +32,7 @@ import { ProjectCourse, ProjectFirms } from './project-firms.tsx'
 import { ProjectFunds } from './project-funds.tsx'
 import { ProjectLiability } from './project-liability.tsx'
 import { ProjectMatters } from './project-matters.tsx'
+import { ProjectHandIns } from './project-hand-ins.tsx'
 import { ProjectSafeguards } from './project-safeguards.tsx'
 import { ProjectSources } from './project-sources.tsx'
 import { ProjectFiles, ProjectHistory, ProjectWarnings, ProjectWorkers } from './project-lists.tsx'
@@ -87,6 +88,7 @@ export function ProjectPage() {
           <ProjectCourse page={page} />
         </div>
         <ProjectContracts code={project.code} />
+        <ProjectHandIns code={project.code} />
         <ProjectLiability code={project.code} />
         <ProjectFunds code={project.code} />
         <ProjectDeposits code={project.code} />

@@ -18,7 +18,7 @@ import { LevelChip } from '../parts/level-chip.tsx'
 import { ListTable } from '../parts/list-table.tsx'
 import type { Column } from '../parts/list-table.tsx'
 import { Count, Money } from '../parts/money.tsx'
-import { Card, DistrictLink, Page } from '../parts/page.tsx'
+import { Card, DistrictLink, MainLink, Page } from '../parts/page.tsx'
 import { SearchBox } from '../parts/search-box.tsx'
 import { sayCount } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
@@ -63,11 +63,7 @@ export function ProjectsPage() {
               来源核对
             </DistrictLink>
           )}
-          {mayCall(createProject, roles) && (
-            <DistrictLink to="/projects/new" className="step-link main">
-              登记项目
-            </DistrictLink>
-          )}
+          {mayCall(createProject, roles) && <MainLink to="/projects/new">登记项目</MainLink>}
         </>
       }
     >

@@ -29,6 +29,7 @@ import { Field } from '../parts/field.tsx'
 import { sayDay } from '../parts/say.ts'
 import { mayCall, sayRole, useMe } from '../session.ts'
 import { useAction } from '../use-action.ts'
+import { useCalendar } from '../use-calendar.ts'
 import { sayRefusal, standingOf } from './task-standing.ts'
 
 type Chosen = Pick<
@@ -228,12 +229,15 @@ function usePlaces(role: Role, tasks: readonly Chosen[]) {
     case 'coordination-office':
     case 'leader':
     case 'system-administrator':
+    case 'security-administrator':
+    case 'audit-administrator':
       return null
   }
 }
 
 function Limit({ tasks, done }: StepProps) {
   const [dueOn, setDueOn] = useState<PlainDate | undefined>()
+  const calendar = useCalendar()
   const [why, setWhy] = useState('')
   const limit = useAction(changeLimits, { refresh: taskReads, done: useSayDone('改期限', done) })
   const wrong = dueOn === undefined ? null : whyNotLimit(dueOn, today())
@@ -257,7 +261,10 @@ function Limit({ tasks, done }: StepProps) {
           <span className="buttons">
             <DayPicker label="新的期限" value={dueOn} pick={setDueOn} />
             {[3, 5, 10].map((workdays) => {
-              const on = suggestedLimit({ from: today(), count: workdays, clock: 'workdays' })
+              const on = suggestedLimit(
+                { from: today(), count: workdays, clock: 'workdays' },
+                calendar,
+              )
               return (
                 <Button key={workdays} size="small" onClick={() => setDueOn(on)}>
                   {workdays} 个工作日（{sayDay(on)}）

@@ -97,7 +97,7 @@ function DueCell({ row }: { row: TaskListRow }) {
       <Day on={row.dueOn} />{' '}
       {isLive(row.state) && row.state !== 'answered' && (
         <span className="under">
-          <Due on={row.dueOn} />
+          <Due on={row.dueOn} provisional={row.isProvisional} />
         </span>
       )}
     </>

@@ -125,11 +125,12 @@ function factsOf(task: TaskOf) {
   ]
 }
 
-function LimitOf({ task: { dueOn, state } }: { task: TaskOf }) {
+function LimitOf({ task: { dueOn, state, isProvisional } }: { task: TaskOf }) {
   if (dueOn === null) return <span className="third">未定</span>
   return (
     <>
-      <Day on={dueOn} /> {isLive(state) && state !== 'answered' && <Due on={dueOn} />}
+      <Day on={dueOn} />{' '}
+      {isLive(state) && state !== 'answered' && <Due on={dueOn} provisional={isProvisional} />}
     </>
   )
 }

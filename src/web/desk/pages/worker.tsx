@@ -21,6 +21,7 @@ import { EmptyState, NotFound } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
 import { useAfter, usePaging } from '../use-address.ts'
 import { ledgerAddress, ledgerColumns } from './ledger-columns.tsx'
+import { Unmask } from './unmask.tsx'
 
 const Address = z.object({ workerId: z.uuid() })
 
@@ -50,14 +51,8 @@ function WorkerOf({ workerId }: { workerId: string }) {
       }
       crumbEnd={worker.name}
       chips={worker.idFinding !== null && <Chip tone="bad">证件号不对，不能发放</Chip>}
-      why={
-        <>
-          证件号 {worker.idNumber ?? '没有'}
-          {latest !== undefined &&
-            ` · 工资卡 ${latest.card ?? '没有'} · 手机 ${latest.phone ?? '没有'}`}
-        </>
-      }
     >
+      <FactsStrip label="个人信息" facts={personalFacts(worker)} />
       <MergeNotes worker={worker} />
       <Totals workerId={workerId} />
       <div className="stack">
@@ -78,6 +73,30 @@ function WorkerOf({ workerId }: { workerId: string }) {
       </div>
     </Page>
   )
+}
+
+/** Masked; the coordination office opens one of them for a reason. */
+function personalFacts({ workerId, name, idNumber, engagements }: Worker) {
+  const [latest] = engagements
+  const own = { workerId, ...(latest === undefined ? {} : { project: latest.projectCode }) }
+  return [
+    { label: '姓名', value: <Unmask workerId={workerId} what="name" masked={name} /> },
+    { label: '证件号', value: <Unmask workerId={workerId} what="id-number" masked={idNumber} /> },
+    ...(latest === undefined
+      ? []
+      : [
+          {
+            label: '工资卡',
+            value: <Unmask {...own} what="card" masked={latest.card} />,
+            note: latest.projectName,
+          },
+          {
+            label: '手机',
+            value: <Unmask {...own} what="phone" masked={latest.phone} />,
+            note: latest.projectName,
+          },
+        ]),
+  ]
 }
 
 /** That he was found to be somebody else, or may be. */
