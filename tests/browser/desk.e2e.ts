@@ -270,6 +270,7 @@ describe('who sees what', () => {
       '预警',
       '节前展望',
       '任务',
+      '节假日',
     ])
     await go(page, '/projects')
     const rows = await rowsOf(page)

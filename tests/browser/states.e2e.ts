@@ -83,7 +83,7 @@ test('a real district is marked 非涉密, and not 演示', async () => {
   expect(top).toContain('非涉密')
   expect(top).not.toContain('演示')
   expect(await page.locator('.watermark text').textContent()).toMatch(
-    /^钱空一 治欠办 · \d{4}-\d{2}-\d{2}$/,
+    /^非涉密 · 钱空一 xinqu 治欠办 · \d{4}-\d{2}-\d{2}$/,
   )
   await page.goto(`${home}/import`)
   await pageRead(page)

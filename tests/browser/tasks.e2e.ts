@@ -44,15 +44,23 @@ function card(page: Page, title: string) {
   })
 }
 
-test('the office finds a task of its own and hands it on to the project’s labour officer, by keyboard', async () => {
-  // The firm's own project, whose wages are long overdue.
+test('the office takes a task upon itself and hands it on to the project’s labour officer, by keyboard', async () => {
   await go(firm, '/projects')
   const [project] = await rowsOf(firm)
   const name = project?.['项目']?.split('\n')[0] ?? ''
-  await go(office, '/tasks?state=open')
-  await follow(office, office.getByRole('link', { name: new RegExp(`^${name}：`) }).first())
-  address = new URL(office.url()).pathname
+  await go(firm, '/tasks?state=open')
+  await follow(firm, firm.getByRole('link', { name: new RegExp(`^${name}：`) }).first())
+  address = new URL(firm.url()).pathname
+  await office.goto(address)
+  await pageRead(office)
   expect(await barriersOf(office)).toEqual([])
+  await office.getByRole('button', { name: '改派', exact: true }).press('Enter')
+  await office.getByLabel('改由哪个岗位承办').press('Enter')
+  await office.getByTitle('治欠办', { exact: true }).click()
+  await office.getByLabel('理由').first().fill('由治欠办先核实')
+  await office.getByRole('button', { name: '改派 1 件' }).press('Enter')
+  await office.getByText('由治欠办先核实').first().waitFor()
+  await pageRead(office)
   await office.getByRole('button', { name: '改派', exact: true }).press('Enter')
   await office.getByLabel('改由哪个岗位承办').press('Enter')
   await office.getByTitle('劳资专管员').click()

@@ -31,7 +31,9 @@ export interface WatchedPage {
 }
 
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments] })
+  // In a locale of ASCII it would keep a file named in Chinese as `download`.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  return chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments], env })
 }
 
 /** A page in a profile of its own, at the office's width or a phone's. */
