@@ -285,7 +285,7 @@ describe('who sees what', () => {
     await page.goto(`${home}/projects/${code}`)
     await pageRead(page)
     const said = await page.locator('main').innerText()
-    expect(said).toMatch(/^没有找到\s+没有编号为 \w+ 的项目，或者不在您的权限之内。$/)
+    expect(said).toMatch(/没有找到\s+没有编号为 \w+ 的项目，或者不在您的权限之内。$/)
     expect(said).not.toContain(nameIn(foreign))
     // The shell stays: one goes on from here.
     await follow(page, page.locator('nav.side').getByRole('link', { name: '首页' }))
