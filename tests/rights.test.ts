@@ -3,6 +3,7 @@ import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { Role } from '../src/kernel/role.ts'
 import { rightGroups } from '../src/web/desk/right-labels.ts'
+import { peopleBodies } from './support/people-calls.ts'
 import { photoBytes, screeningBodies, screeningQueries } from './support/screening-calls.ts'
 import { type CallOf, type Caller, signedIn, signedOut } from './support/caller.ts'
 import { idFor, nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
@@ -338,15 +339,12 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
   const about = { permitNumber: null, platformNumber: null, payDay: 15, begunOn: null }
   const bodies: Readonly<Record<string, unknown>> = {
     'calendar.take-in-notice': { text: '放假通知', version: 'none' },
+    ...peopleBodies(site.town),
     'people.sign-in': { name: 'nobody-of-this-name', password: 'no password' },
     'people.change-password': { current: 'not it', next: 'eight lorries of gravel' },
     'people.confirm-second-factor': { code: '000000' },
     'people.renew-recovery-codes': { code: '000000' },
     'people.end-second-factor': { code: '000000' },
-    'people.unlock-account': { why: '本人来办' },
-    'people.end-account-sessions': { why: '本人来办' },
-    'people.reset-second-factor': { why: '本人来办' },
-    'labour.unmask': { what: 'name', why: 'pay', project: null },
     'places.propose-parameter': {
       key: 'points-r-01',
       value: -1,
@@ -355,10 +353,7 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
       validFrom: '2026-12-01',
       validTo: null,
     },
-    'places.decide-proposal': { decision: 'reject', why: '不对' },
     'places.add-town': { code: site.town, name: '新镇', on: '2026-12-01', instrument: '某文件' },
-    'places.rename-town': { name: '新镇', on: '2099-12-01', instrument: '某文件' },
-    'places.merge-town': { into: site.town, on: '2099-12-01', instrument: '某文件' },
     'people.invite': {
       role: 'town',
       organisation: '乙镇',
@@ -374,22 +369,6 @@ function callOf(endpoint: AnyEndpoint, site: Site): CallOf {
       password: 'no password',
       displayName: '某人',
     },
-    'people.end-post': { why: '调离' },
-    'people.enter-leave': { beginsOn: '2026-12-01', endsOn: '2026-12-02', why: '年休假' },
-    'people.deputise': {
-      account: 'nobody',
-      beginsOn: '2026-12-01',
-      endsOn: '2026-12-02',
-      why: '书面授权',
-    },
-    'people.move-post': {
-      organisation: '乙镇',
-      town: null,
-      industries: [],
-      on: '2026-12-01',
-      why: '调动',
-    },
-    'people.close-account': { why: '离职' },
     'registry.create-project': { ...project, ...about, code: null, participants: [] },
     'registry.edit-project': { ...project, ...about, version: 1 },
     'labour.merge-workers': { version: 1, keep: workerId, why: '看过证件' },

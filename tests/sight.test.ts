@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { routes } from '../src/app.ts'
 import type { AnyEndpoint } from '../src/kernel/endpoint.ts'
 import { aProject } from '../src/modules/registry/fixtures.ts'
+import { peopleBodies } from './support/people-calls.ts'
 import { photoBytes, screeningBodies, screeningQueries } from './support/screening-calls.ts'
 import { type CallOf, signedIn } from './support/caller.ts'
 import { idFor, nothingSaid, type Site, twoDistricts } from './support/two-districts.ts'
@@ -383,30 +384,8 @@ function writeTo(endpoint: AnyEndpoint, site: Site): CallOf {
     'register.retire-form': { version: 1 },
     'exports.fill-form': {},
     'coverage.switch-off': { validFrom: '2026-12-01', validTo: null, reason: '名单还不全' },
+    ...peopleBodies(site.town),
     'coverage.end-decision': { lastDay: '2026-12-31', why: '名单已经齐全' },
-    'places.decide-proposal': { decision: 'reject', why: '不对' },
-    'places.rename-town': { name: '新镇', on: '2026-12-01', instrument: '某文件' },
-    'places.merge-town': { into: site.town, on: '2026-12-01', instrument: '某文件' },
-    'people.end-post': { why: '调离' },
-    'people.enter-leave': { beginsOn: '2026-12-01', endsOn: '2026-12-02', why: '年休假' },
-    'people.deputise': {
-      account: 'nobody',
-      beginsOn: '2026-12-01',
-      endsOn: '2026-12-02',
-      why: '书面授权',
-    },
-    'people.move-post': {
-      organisation: '乙镇',
-      town: null,
-      industries: [],
-      on: '2026-12-01',
-      why: '调动',
-    },
-    'people.close-account': { why: '离职' },
-    'people.unlock-account': { why: '本人来办' },
-    'people.end-account-sessions': { why: '本人来办' },
-    'people.reset-second-factor': { why: '本人来办' },
-    'labour.unmask': { what: 'name', why: 'pay', project: null },
     'registry.invite-to-project': { organisation: '别人的公司', invitedName: '某人' },
     'registry.answer-join-question': { answer: { is: 'new' }, reason: '看过合同' },
     'registry.separate-source': { into: 'question', reason: '弄错了' },

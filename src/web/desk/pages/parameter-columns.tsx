@@ -12,6 +12,26 @@ export function parameterPath(key: string): string {
   return `/parameters/${encodeURIComponent(key)}`
 }
 
+type Grounds = Pick<ParameterRow, 'instrument' | 'article' | 'validFrom' | 'validTo'>
+
+/** By what a value holds, and when: of a value that stands as of one that is proposed. */
+export function groundColumns<Row extends Grounds>(): Column<Row>[] {
+  return [
+    {
+      key: 'instrument',
+      title: '依据',
+      phone: 'more',
+      cell: (row) => (
+        <>
+          {row.instrument}
+          {row.article !== '' && <span className="under">{row.article}</span>}
+        </>
+      ),
+    },
+    { key: 'valid', title: '有效', phone: 'last', cell: (row) => <Validity {...row} /> },
+  ]
+}
+
 /** `holds`: whether the row is the one that holds here today. */
 export function parameterColumns(
   district: string,
@@ -58,18 +78,7 @@ export function valueColumns(
         </span>
       ),
     },
-    {
-      key: 'instrument',
-      title: '依据',
-      phone: 'more',
-      cell: (row) => (
-        <>
-          {row.instrument}
-          {row.article !== '' && <span className="under">{row.article}</span>}
-        </>
-      ),
-    },
-    { key: 'valid', title: '有效', phone: 'last', cell: (row) => <Validity {...row} /> },
+    ...groundColumns(),
     {
       key: 'mark',
       title: '原文',

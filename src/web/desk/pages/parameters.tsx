@@ -15,7 +15,7 @@ import { sayInstant } from '../parts/say.ts'
 import { EmptyState } from '../parts/states.tsx'
 import { useRead } from '../read.ts'
 import { mayCall, useMe } from '../session.ts'
-import { parameterColumns, parameterPath, Validity } from './parameter-columns.tsx'
+import { groundColumns, parameterColumns, parameterPath } from './parameter-columns.tsx'
 
 export function ParametersPage() {
   const district = useDistrict()
@@ -85,18 +85,7 @@ const waitingColumns: Column<ParameterProposal>[] = [
     phone: 'figure',
     cell: (row) => <b className="unbroken">{parameterText(row)}</b>,
   },
-  {
-    key: 'instrument',
-    title: '依据',
-    phone: 'more',
-    cell: (row) => (
-      <>
-        {row.instrument}
-        {row.article !== '' && <span className="under">{row.article}</span>}
-      </>
-    ),
-  },
-  { key: 'valid', title: '有效', phone: 'last', cell: (row) => <Validity {...row} /> },
+  ...groundColumns<ParameterProposal>(),
   {
     key: 'who',
     title: '谁提出',
