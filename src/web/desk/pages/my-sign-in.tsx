@@ -87,7 +87,7 @@ function columnsWith(end: (session: SessionRow) => void): Column<SessionRow>[] {
       phone: 'more',
       cell: (row) =>
         row.isThis ? (
-          <span className="third">用右上角的“退出”</span>
+          <span className="third">用右上角的「退出」</span>
         ) : (
           <Button
             size="small"
@@ -131,9 +131,11 @@ function SecondFactor({ mine }: { mine: MySignIn }) {
         {doing === null && factorSince === null && (
           <>
             <p>绑定后，登录时除了口令还要输手机上的 6 位数字：别人知道口令也登不进来。</p>
-            <Button type="primary" onClick={() => setDoing('set-up')}>
-              绑定动态口令
-            </Button>
+            <div className="buttons">
+              <Button type="primary" onClick={() => setDoing('set-up')}>
+                绑定动态口令
+              </Button>
+            </div>
           </>
         )}
         {doing === null && factorSince !== null && (

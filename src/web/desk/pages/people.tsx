@@ -7,6 +7,7 @@ import type { PostRow } from '../../../modules/dashboards/contract-people.ts'
 import { viewHome } from '../../../modules/dashboards/contract.ts'
 import { listTasks } from '../../../modules/dashboards/contract-tasks.ts'
 import { endPost, invite } from '../../../modules/people/contract-invitations.ts'
+import { whyNotEndAdministrator } from '../../../modules/people/rules/power.ts'
 import { peopleWords } from '../../../modules/people/words.ts'
 import { Chip } from '../parts/chips.tsx'
 import { Day } from '../parts/day.tsx'
@@ -73,7 +74,7 @@ export function PeoplePage() {
         {ending !== null && <EndPost key={ending.id} post={ending} close={() => setEnding(null)} />}
         <ListTable
           label="岗位"
-          columns={columnsWith(setEnding)}
+          columns={columnsWith(roles, setEnding)}
           rows={list.rows}
           rowKey={(row) => row.id}
           paging={paging}
@@ -158,8 +159,15 @@ function Name({ row }: { row: PostRow }) {
   )
 }
 
+/** Why this post is not whoever looks at it to end. */
+function whyNotHis(row: PostRow, roles: readonly Role[]): string | undefined {
+  if (row.isOwn) return sentence(peopleWords, 'people.post-own')
+  const refusal = whyNotEndAdministrator(row.role, roles)
+  return refusal === null ? undefined : sentence(peopleWords, refusal.code)
+}
+
 /** The list with the button that ends a post. */
-function columnsWith(end: (post: PostRow) => void): Column<PostRow>[] {
+function columnsWith(roles: readonly Role[], end: (post: PostRow) => void): Column<PostRow>[] {
   return [
     ...columns,
     {
@@ -170,8 +178,8 @@ function columnsWith(end: (post: PostRow) => void): Column<PostRow>[] {
         row.isRunning && (
           <Button
             size="small"
-            disabled={row.isOwn}
-            title={row.isOwn ? sentence(peopleWords, 'people.post-own') : undefined}
+            disabled={whyNotHis(row, roles) !== undefined}
+            title={whyNotHis(row, roles)}
             aria-label={`停用${row.displayName}的岗位`}
             onClick={() => end(row)}
           >

@@ -42,8 +42,8 @@ function Banner() {
   const may = mayCall(takeInNotice, roles)
   return (
     <p className="provisional-banner" role="note">
-      这一页标「暂定」的日子还会变：{years.slice(0, 1).join()} 年的放假通知还没有导入，
-      只按周末和法定节假日推算。
+      这一页标「暂定」的日子还会变：{years.slice(0, 1).join()}{' '}
+      年的放假通知还没有导入，只按周末和法定节假日推算。
       <DistrictLink to={may ? '/calendar/import' : '/calendar'}>
         {may ? '导入放假通知' : '看节假日'}
       </DistrictLink>
